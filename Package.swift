@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target of ours is compiled alike: Swift 6 language mode, a warning is an error, and the upcoming features that
+// make imports and existentials explicit. `NonisolatedNonsendingByDefault` keeps plain `async` code on its caller's
+// executor, which for a request handler is the event loop of its connection.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+
+func module(_ name: String, uses dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/Modules/\(name)", resources: resources,
+    swiftSettings: house)
+}
+
+func tests(_ name: String, of dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", resources: resources,
+    swiftSettings: house)
+}
+
+let package = Package(
+  name: "ecs-service-discovery",
+  products: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // Its default trait reads JSON files with full Foundation: a static binary of 65 MB instead of 21 MB.
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+  ],
+  targets: [
+    module("HTTPServer", uses: [nioCore, nioPosix, httpTypes, logging, serviceLifecycle]),
+    tests("HTTPServer", of: ["HTTPServer", nioCore, nioPosix, httpTypes, logging]),
+  ]
+)
