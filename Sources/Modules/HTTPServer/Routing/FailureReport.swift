@@ -13,17 +13,26 @@ package struct FailureReport: Sendable {
     self.logger = logger
   }
 
-  /// The answer for `error`. Rethrows a cancellation: the client has left and nobody waits for an answer.
-  package func response(for error: any Error, to request: Request) throws -> Response {
-    if error is CancellationError, Task.isCancelled { throw error }
+  /// The answer of `handler`, or that of the error it threw. Throws `CancellationError` only: the client has left and
+  /// nobody waits for an answer.
+  package func answer(to request: Request, by handler: any RequestHandler) async throws -> Response {
+    do {
+      return try await handler.respond(to: request)
+    } catch let error as CancellationError where Task.isCancelled {
+      throw error
+    } catch {
+      log(error, request)
+      return HTTPError.response(for: error)
+    }
+  }
+
+  private func log(_ error: any Error, _ request: Request) {
     if let error = error as? HTTPError {
-      if error.status.kind == .serverError, let cause = error.cause {
-        logger.warning("request failed", metadata: metadata(request, error: cause))
-      }
+      guard error.status.kind == .serverError, let cause = error.cause else { return }
+      logger.warning("request failed", metadata: metadata(request, error: cause))
     } else {
       logger.error("handler threw an unexpected error", metadata: metadata(request, error: error))
     }
-    return HTTPError.response(for: error)
   }
 
   private func metadata(_ request: Request, error: any Error) -> Logger.Metadata {

@@ -68,12 +68,7 @@ package struct Router: RequestHandler {
   }
 
   private func answer(_ request: Request, by handler: any RequestHandler, route: String) async throws -> Response {
-    var response: Response
-    do {
-      response = try await handler.respond(to: request)
-    } catch {
-      response = try failures.response(for: error, to: request)
-    }
+    var response = try await failures.answer(to: request, by: handler)
     response.route = route
     return response
   }
