@@ -44,6 +44,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
   ],
   targets: [
+    .systemLibrary(
+      name: "CLibcurl", path: "Sources/Modules/CLibcurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]),
+    module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
+    tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
     module("HTTPServer", uses: [nioCore, nioPosix, httpTypes, logging, serviceLifecycle]),
     tests("HTTPServer", of: ["HTTPServer", nioCore, nioPosix, httpTypes, logging]),
   ]

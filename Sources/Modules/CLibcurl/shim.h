@@ -1,0 +1,75 @@
+#ifndef CLIBCURL_SHIM_H
+#define CLIBCURL_SHIM_H
+
+#include <curl/curl.h>
+
+// libcurl sets options and reads results through variadic functions, which Swift does not import: one typed wrapper for
+// each type of argument.
+
+typedef size_t (*clibcurl_receive)(char *bytes, size_t size, size_t count, void *context);
+
+static inline CURLcode clibcurl_set_long(CURL *easy, CURLoption option, long value) {
+  return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode clibcurl_set_offset(CURL *easy, CURLoption option, curl_off_t value) {
+  return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode clibcurl_set_string(CURL *easy, CURLoption option, const char *value) {
+  return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode clibcurl_set_pointer(CURL *easy, CURLoption option, void *value) {
+  return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode clibcurl_set_receiver(CURL *easy, CURLoption option, clibcurl_receive value) {
+  return curl_easy_setopt(easy, option, value);
+}
+
+// CURLOPT_PROTOCOLS_STR replaced CURLOPT_PROTOCOLS in libcurl 7.85.
+static inline CURLcode clibcurl_allow_http_only(CURL *easy) {
+#if LIBCURL_VERSION_NUM >= 0x075500
+  return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+  return curl_easy_setopt(easy, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+}
+
+// Without CURLOPT_QUICK_EXIT (7.87), taking away a transfer whose name is still being looked up waits for the look-up,
+// which would hold up every other transfer of the same thread.
+static inline CURLcode clibcurl_never_wait_for_resolver(CURL *easy) {
+#if LIBCURL_VERSION_NUM >= 0x075700
+  return curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#else
+  (void)easy;
+  return CURLE_OK;
+#endif
+}
+
+static inline CURLMcode clibcurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+  return curl_multi_setopt(multi, option, value);
+}
+
+static inline long clibcurl_get_long(CURL *easy, CURLINFO info) {
+  long value = 0;
+  return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;
+}
+
+static inline curl_off_t clibcurl_get_offset(CURL *easy, CURLINFO info) {
+  curl_off_t value = 0;
+  return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;
+}
+
+static inline const char *clibcurl_get_string(CURL *easy, CURLINFO info) {
+  char *value = NULL;
+  return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : NULL;
+}
+
+static inline void *clibcurl_get_private(CURL *easy) {
+  char *value = NULL;
+  return curl_easy_getinfo(easy, CURLINFO_PRIVATE, &value) == CURLE_OK ? value : NULL;
+}
+
+#endif

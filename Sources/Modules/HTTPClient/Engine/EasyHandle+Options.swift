@@ -1,0 +1,83 @@
+import CLibcurl
+import HTTPTypes
+import NIOCore
+
+/// Which options a transfer is made with, and what is read from it afterwards.
+extension EasyHandle {
+  /// `fields` and `connectTo` are filled with lists that the handle refers to until it is reset.
+  func prepare(
+    _ request: OutgoingRequest, fields: FieldList, connectTo: FieldList, configuration: ClientConfiguration
+  ) throws {
+    try setPolicy(configuration)
+    try set(CURLOPT_URL, to: request.url)
+    try set(CURLOPT_TIMEOUT_MS, to: request.remaining.wholeMilliseconds(atLeast: 1))
+    try set(CURLOPT_CONNECTTIMEOUT_MS, to: request.connectTimeout.wholeMilliseconds(atLeast: 1))
+    for line in request.fieldLines { try fields.append(line) }
+    try set(CURLOPT_HTTPHEADER, to: UnsafeMutableRawPointer(fields.pointer))
+    try setMethod(request)
+    if let address = request.connectTo { try setConnectTo(address, list: connectTo) }
+  }
+
+  /// What holds for every request of a client.
+  private func setPolicy(_ configuration: ClientConfiguration) throws(CurlFailure) {
+    // No signals: libcurl would use SIGALRM and change SIGPIPE, which belong to the program.
+    try set(CURLOPT_NOSIGNAL, to: 1)
+    try set(CURLOPT_HTTP_VERSION, to: Int(CURL_HTTP_VERSION_1_1))
+    try check(clibcurl_allow_http_only(pointer))
+    try check(clibcurl_never_wait_for_resolver(pointer))
+    try set(CURLOPT_FOLLOWLOCATION, to: 0)
+    // The URL is sent as given; libcurl would resolve "/../" in it.
+    try set(CURLOPT_PATH_AS_IS, to: 1)
+    try set(CURLOPT_SSL_VERIFYPEER, to: 1)
+    try set(CURLOPT_SSL_VERIFYHOST, to: 2)
+    if let path = configuration.certificateAuthorities { try set(CURLOPT_CAINFO, to: path) }
+    // Empty means none, against what the environment says.
+    try set(CURLOPT_PROXY, to: configuration.proxy ?? "")
+    let idleSeconds = configuration.maximumIdleAge.components.seconds
+    try set(CURLOPT_MAXAGE_CONN, to: max(1, Int(idleSeconds)))
+    try set(CURLOPT_FORBID_REUSE, to: idleSeconds < 1 ? 1 : 0)
+  }
+
+  private func setMethod(_ request: OutgoingRequest) throws {
+    if request.method == .head { return try set(CURLOPT_NOBODY, to: 1) }
+    if let body = request.body {
+      try body.withUnsafeReadableBytes { try setBody($0) }
+    } else {
+      try set(CURLOPT_HTTPGET, to: 1)
+    }
+    try set(CURLOPT_CUSTOMREQUEST, to: request.method.rawValue)
+    // libcurl repeats any request whose kept connection closed before the first byte of the answer. One that is not
+    // idempotent may have been acted on (RFC 9110 section 9.2.2), so it gets a connection that was not used before.
+    if !request.method.isIdempotent { try set(CURLOPT_FRESH_CONNECT, to: 1) }
+  }
+
+  /// An empty host and port in front match whatever the URL has (CURLOPT_CONNECT_TO).
+  private func setConnectTo(_ address: String, list: FieldList) throws(CurlFailure) {
+    try list.append("::\(address)")
+    try set(CURLOPT_CONNECT_TO, to: UnsafeMutableRawPointer(list.pointer))
+  }
+
+  /// libcurl counts every time from the start of the transfer.
+  var timings: ClientTimings {
+    let lookup = microseconds(CURLINFO_NAMELOOKUP_TIME_T)
+    let connected = max(microseconds(CURLINFO_CONNECT_TIME_T), microseconds(CURLINFO_APPCONNECT_TIME_T))
+    return ClientTimings(
+      lookup: lookup, connect: max(.zero, connected - lookup), firstByte: microseconds(CURLINFO_STARTTRANSFER_TIME_T),
+      total: microseconds(CURLINFO_TOTAL_TIME_T))
+  }
+
+  var remoteAddress: String {
+    guard let address = string(CURLINFO_PRIMARY_IP), !address.isEmpty else { return "" }
+    return HostAndPort.text(host: address, port: number(CURLINFO_PRIMARY_PORT))
+  }
+}
+
+extension HTTPRequest.Method {
+  /// RFC 9110 section 9.2.2.
+  fileprivate var isIdempotent: Bool {
+    switch self {
+    case .get, .head, .options, .trace, .put, .delete: true
+    default: false
+    }
+  }
+}

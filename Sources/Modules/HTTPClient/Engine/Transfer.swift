@@ -1,0 +1,125 @@
+import CLibcurl
+import NIOCore
+
+/// One request in libcurl's hands: what libcurl refers to while it runs, and what its callbacks have received.
+///
+/// libcurl holds an unretained pointer to it from `init` until its handle is reset; ``TransferLoop`` keeps it alive for
+/// that long and is alone in using it, so nothing here is locked.
+final class Transfer {
+  let job: Job
+  let handle: EasyHandle
+  private let fields = FieldList()
+  private let connectTo = FieldList()
+  private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+
+  private var head: ResponseHead
+  private var body = ByteBuffer()
+  /// Why a callback stopped the transfer.
+  private var failure: ClientError?
+
+  /// Bytes set aside for a body at once; a longer one grows as it comes, whatever length was announced.
+  private static let mostReserved = 1024 * 1024
+
+  init(job: Job, handle: EasyHandle, configuration: ClientConfiguration) throws {
+    self.job = job
+    self.handle = handle
+    head = ResponseHead(limit: configuration.maximumHeadBytes)
+    errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    do {
+      try handle.prepare(job.request, fields: fields, connectTo: connectTo, configuration: configuration)
+      let context = Unmanaged.passUnretained(self).toOpaque()
+      try handle.set(CURLOPT_PRIVATE, to: context)
+      try handle.set(CURLOPT_ERRORBUFFER, to: UnsafeMutableRawPointer(errorText))
+      try handle.set(CURLOPT_HEADERDATA, to: context)
+      try handle.set(CURLOPT_HEADERFUNCTION, to: receiveHeadLine)
+      try handle.set(CURLOPT_WRITEDATA, to: context)
+      try handle.set(CURLOPT_WRITEFUNCTION, to: receiveBody)
+    } catch {
+      handle.reset()
+      throw error
+    }
+  }
+
+  deinit {
+    errorText.deallocate()
+  }
+
+  /// Takes one line of the head, or of the trailer section; false ends the transfer.
+  fileprivate func received(headLine line: UnsafeRawBufferPointer) -> Bool {
+    attempt { () throws(ClientError) in
+      guard try head.receive(line: line), job.request.expectsBody else { return }
+      guard let length = try head.announcedLength() else { return }
+      guard length <= job.request.maximumBodyBytes else { throw bodyTooLarge }
+      body.reserveCapacity(min(length, Self.mostReserved))
+    }
+  }
+
+  /// Takes a part of the body; false ends the transfer.
+  fileprivate func received(body bytes: UnsafeRawBufferPointer) -> Bool {
+    attempt { () throws(ClientError) in
+      guard body.readableBytes + bytes.count <= job.request.maximumBodyBytes else { throw bodyTooLarge }
+      body.writeBytes(bytes)
+    }
+  }
+
+  /// What the caller gets now that libcurl has finished with `code`.
+  func outcome(of code: CURLcode) -> Result<ClientResponse, any Error> {
+    if let failure { return .failure(failure) }
+    guard code == CURLE_OK else { return .failure(error(for: code)) }
+    guard let status = head.finalStatus else {
+      return .failure(ClientError(.protocolError, "\(job.request.peer) sent no final answer."))
+    }
+    let response = ClientResponse(
+      status: status, fields: head.fields, body: body, timings: handle.timings, remoteAddress: handle.remoteAddress,
+      reusedConnection: handle.number(CURLINFO_NUM_CONNECTS) == 0)
+    return .success(response)
+  }
+
+  func timedOut() -> ClientError {
+    ClientError.timeout(of: job.request)
+  }
+
+  private func error(for code: CURLcode) -> ClientError {
+    let detail = String(cString: errorText)
+    return ClientError(
+      code, detail: detail, request: job.request,
+      systemError: Int32(handle.number(CURLINFO_OS_ERRNO)),
+      wasConnected: handle.microseconds(CURLINFO_PRETRANSFER_TIME_T) > .zero)
+  }
+
+  private var bodyTooLarge: ClientError {
+    ClientError(
+      .bodyTooLarge,
+      "The answer of \(job.request.peer) is longer than the \(job.request.maximumBodyBytes) bytes allowed.")
+  }
+
+  /// libcurl knows only "stop": the reason is kept here.
+  private func attempt(_ work: () throws(ClientError) -> Void) -> Bool {
+    do {
+      try work()
+      return true
+    } catch {
+      failure = error
+      return false
+    }
+  }
+}
+
+/// libcurl's callbacks return the number of bytes they took; any other number ends the transfer. `nil` never comes for
+/// either pointer, but C cannot say so.
+private let receiveHeadLine: clibcurl_receive = { bytes, size, count, context in
+  guard let bytes, let context else { return 0 }
+  let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+  let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+  return transfer.received(headLine: line) ? line.count : stop
+}
+
+private let receiveBody: clibcurl_receive = { bytes, size, count, context in
+  guard let bytes, let context else { return 0 }
+  let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+  let part = UnsafeRawBufferPointer(start: bytes, count: size * count)
+  return transfer.received(body: part) ? part.count : stop
+}
+
+/// Never the number of bytes that came (CURL_WRITEFUNC_ERROR).
+private let stop = Int(UInt32.max)

@@ -1,0 +1,124 @@
+import CLibcurl
+import Synchronization
+
+/// Drives all transfers on the one thread that `run` is called on: libcurl's handles are never touched by another.
+///
+/// Waiting callers are resumed from here, which only schedules them: no code of theirs runs on this thread.
+final class TransferLoop {
+  private let multi: MultiHandle
+  private let inbox: Inbox
+  private let configuration: ClientConfiguration
+  private let clock = ContinuousClock()
+
+  private var transfers: [ObjectIdentifier: Transfer] = [:]
+  private var idleHandles: [EasyHandle] = []
+  /// No deadline of a transfer is before this, so nothing has to be looked through until then.
+  private var nextDeadline: ContinuousClock.Instant?
+
+  /// Kept for later requests, which saves making them anew; each takes some 5 kB.
+  private static let mostIdleHandles = 64
+
+  init(multi: MultiHandle, inbox: Inbox, configuration: ClientConfiguration) {
+    self.multi = multi
+    self.inbox = inbox
+    self.configuration = configuration
+  }
+
+  func run() {
+    while true {
+      let (commands, closedBecause) = inbox.take()
+      for command in commands {
+        switch command {
+        case .start(let job): start(job)
+        case .cancel(let ticket): cancel(ticket)
+        }
+      }
+      if let closedBecause { return stop(closedBecause) }
+      advance()
+    }
+  }
+
+  /// Moves every transfer on as far as it goes, then waits for a socket, a command or a deadline.
+  private func advance() {
+    var running: Int32 = 0
+    var code = curl_multi_perform(multi.pointer, &running)
+    finishCompleted()
+    expire()
+    if code == CURLM_OK { code = curl_multi_poll(multi.pointer, nil, 0, longestWait(), nil) }
+    guard code != CURLM_OK else { return }
+    inbox.close(because: ClientError(.internal, "The HTTP client failed and has stopped.", cause: CurlFailure(code)))
+  }
+
+  private func start(_ job: Job) {
+    guard !job.ticket.isCancelled.load(ordering: .acquiring) else { return job.fail(.cancelled) }
+    do {
+      let handle = try idleHandles.popLast() ?? EasyHandle()
+      let transfer = try Transfer(job: job, handle: handle, configuration: configuration)
+      let code = curl_multi_add_handle(multi.pointer, handle.pointer)
+      guard code == CURLM_OK else { throw CurlFailure(code) }
+      transfers[ObjectIdentifier(job.ticket)] = transfer
+      nextDeadline = min(nextDeadline ?? job.request.deadline, job.request.deadline)
+    } catch {
+      job.fail(ClientError(.internal, "The request could not be set up.", cause: error))
+    }
+  }
+
+  private func cancel(_ ticket: Ticket) {
+    guard let transfer = transfers[ObjectIdentifier(ticket)] else { return }
+    remove(transfer)
+    transfer.job.fail(.cancelled)
+  }
+
+  private func finishCompleted() {
+    var left: Int32 = 0
+    while let message = curl_multi_info_read(multi.pointer, &left) {
+      guard message.pointee.msg == CURLMSG_DONE, let context = clibcurl_get_private(message.pointee.easy_handle)
+      else { continue }
+      // Unretained: `transfers` holds every transfer that libcurl knows.
+      let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+      let outcome = transfer.outcome(of: message.pointee.data.result)
+      remove(transfer)
+      transfer.job.continuation.resume(with: outcome)
+    }
+  }
+
+  /// libcurl's own timer does not run while a transfer waits for a free connection.
+  private func expire() {
+    guard let nextDeadline, clock.now >= nextDeadline else { return }
+    let now = clock.now
+    for transfer in transfers.values where transfer.job.request.deadline <= now {
+      let error = transfer.timedOut()
+      remove(transfer)
+      transfer.job.fail(error)
+    }
+    self.nextDeadline = transfers.values.map(\.job.request.deadline).min()
+  }
+
+  /// Milliseconds to the next deadline, rounded up; libcurl shortens the wait by its own timers.
+  private func longestWait() -> Int32 {
+    guard let nextDeadline else { return 60_000 }
+    return Int32((nextDeadline - clock.now).wholeMilliseconds(atMost: 60_000))
+  }
+
+  /// Takes `transfer` away from libcurl, which closes its connection unless the answer was complete.
+  private func remove(_ transfer: Transfer) {
+    curl_multi_remove_handle(multi.pointer, transfer.handle.pointer)
+    transfers[ObjectIdentifier(transfer.job.ticket)] = nil
+    transfer.handle.reset()
+    if idleHandles.count < Self.mostIdleHandles { idleHandles.append(transfer.handle) }
+  }
+
+  private func stop(_ error: ClientError) {
+    for transfer in Array(transfers.values) {
+      remove(transfer)
+      transfer.job.fail(error)
+    }
+    idleHandles = []
+    inbox.forgetMulti()
+    multi.free()
+  }
+}
+
+extension ClientError {
+  static let cancelled = ClientError(.cancelled, "The request was cancelled.")
+}

@@ -1,0 +1,40 @@
+/// What all requests of one ``Client`` share.
+package struct ClientConfiguration: Sendable {
+  /// Sent as `User-Agent` where a request has none of its own.
+  package var userAgent: String
+
+  /// Most connections at once, those kept for later included. Further requests wait, within their own deadline.
+  package var maximumConnections: Int
+
+  /// Most connections at once to one host and port.
+  package var maximumConnectionsPerHost: Int
+
+  /// A kept connection that was idle for longer is closed instead of used again. Below the idle limit of the usual
+  /// servers and load balancers (60 s), so that a request seldom meets a connection that its server is closing.
+  /// Whole seconds count; less than one second keeps no connection.
+  package var maximumIdleAge: Duration
+
+  /// Most bytes of an answer's head, interim answers and trailers included.
+  package var maximumHeadBytes: Int
+
+  /// URL of a proxy; nil sends every request straight to its host, whatever `http_proxy` and its like say, because
+  /// the services that are called are inside one network.
+  package var proxy: String?
+
+  /// Path of a PEM file with the certificate authorities to trust; nil trusts those of the system.
+  package var certificateAuthorities: String?
+
+  package init(
+    userAgent: String = "HTTPClient", maximumConnections: Int = 256, maximumConnectionsPerHost: Int = 64,
+    maximumIdleAge: Duration = .seconds(30), maximumHeadBytes: Int = 64 * 1024, proxy: String? = nil,
+    certificateAuthorities: String? = nil
+  ) {
+    self.userAgent = userAgent
+    self.maximumConnections = maximumConnections
+    self.maximumConnectionsPerHost = maximumConnectionsPerHost
+    self.maximumIdleAge = maximumIdleAge
+    self.maximumHeadBytes = maximumHeadBytes
+    self.proxy = proxy
+    self.certificateAuthorities = certificateAuthorities
+  }
+}

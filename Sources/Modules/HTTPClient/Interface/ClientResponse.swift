@@ -1,0 +1,52 @@
+package import HTTPTypes
+package import NIOCore
+
+/// A complete answer.
+package struct ClientResponse: Sendable {
+  package var status: HTTPResponse.Status
+  package var fields: HTTPFields
+  package var body: ByteBuffer
+  package var timings: ClientTimings
+
+  /// Address and port of the server as `127.0.0.1:4567` or `[::1]:80`.
+  package var remoteAddress: String
+
+  /// True where no new connection had to be made.
+  package var reusedConnection: Bool
+
+  package init(
+    status: HTTPResponse.Status, fields: HTTPFields = [:], body: ByteBuffer = ByteBuffer(),
+    timings: ClientTimings = ClientTimings(), remoteAddress: String = "", reusedConnection: Bool = false
+  ) {
+    self.status = status
+    self.fields = fields
+    self.body = body
+    self.timings = timings
+    self.remoteAddress = remoteAddress
+    self.reusedConnection = reusedConnection
+  }
+}
+
+/// Where the time of one request went.
+package struct ClientTimings: Sendable, Equatable {
+  /// Looking the name up; next to nothing where the URL holds an address or a connection was used again.
+  package var lookup: Duration
+
+  /// Connecting, TLS included; zero where a connection was used again.
+  package var connect: Duration
+
+  /// From the start of the transfer to the first byte of the answer.
+  package var firstByte: Duration
+
+  /// From the start of the transfer to the last byte of the answer.
+  package var total: Duration
+
+  package init(
+    lookup: Duration = .zero, connect: Duration = .zero, firstByte: Duration = .zero, total: Duration = .zero
+  ) {
+    self.lookup = lookup
+    self.connect = connect
+    self.firstByte = firstByte
+    self.total = total
+  }
+}

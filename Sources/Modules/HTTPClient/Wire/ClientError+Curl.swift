@@ -1,0 +1,52 @@
+import CLibcurl
+import Glibc
+
+/// What libcurl's results mean to a caller.
+extension ClientError {
+  /// - Parameters:
+  ///   - detail: libcurl's own words; empty where it had none.
+  ///   - systemError: `errno` of the last socket call that failed; 0 where none did.
+  ///   - wasConnected: whether sending could have begun.
+  init(_ result: CURLcode, detail: String, request: OutgoingRequest, systemError: Int32, wasConnected: Bool) {
+    let peer = request.peer
+    let cause = CurlFailure(result, text: detail.isEmpty ? nil : detail)
+    let reason = systemError == 0 ? cause.text : String(cString: strerror(systemError))
+    switch result {
+    case CURLE_URL_MALFORMAT:
+      self.init(.invalidURL, "The URL cannot be used.", cause: cause)
+    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
+      self.init(.unresolved, "The name of \(peer) has no address.", cause: cause)
+    case CURLE_COULDNT_CONNECT:
+      self.init(.connectFailed, "Could not connect to \(peer): \(reason).", cause: cause)
+    case CURLE_OPERATION_TIMEDOUT:
+      self = Self.timeout(of: request, wasConnected: wasConnected)
+      self.cause = cause
+    case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR:
+      self.init(
+        .connectionLost, "\(peer) ended the connection before the answer was complete: \(reason).", cause: cause)
+    case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:
+      self.init(.protocolError, "What \(peer) answered is not HTTP/1: \(cause.text).", cause: cause)
+    case CURLE_OUT_OF_MEMORY:
+      self.init(.internal, "Memory ran out.", cause: cause)
+    case _ where tlsResults.contains(result.rawValue):
+      self.init(.tls, "No trusted TLS session with \(peer): \(cause.text).", cause: cause)
+    default:
+      self.init(.protocolError, "The exchange with \(peer) failed: \(cause.text).", cause: cause)
+    }
+  }
+
+  /// The connect timeout ran out first where time is left until the deadline.
+  static func timeout(of request: OutgoingRequest, wasConnected: Bool = true) -> ClientError {
+    if !wasConnected, request.remaining > .zero {
+      return ClientError(.connectTimeout, "No connection to \(request.peer) within \(request.connectTimeout).")
+    }
+    return ClientError(.timeout, "No complete answer from \(request.peer) within \(request.timeout).")
+  }
+}
+
+private let tlsResults = Set(
+  [
+    CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_CERTPROBLEM,
+    CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE, CURLE_SSL_ISSUER_ERROR,
+    CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_INVALIDCERTSTATUS,
+  ].map(\.rawValue))

@@ -1,0 +1,80 @@
+import HTTPTypes
+import NIOCore
+
+/// A request that has been checked and can be sent as it is: made on the caller's side, so that a wrong one never
+/// reaches the loop.
+struct OutgoingRequest: Sendable {
+  let method: HTTPRequest.Method
+  let url: String
+  /// Header lines as libcurl takes them.
+  let fieldLines: [String]
+  let body: ByteBuffer?
+  let timeout: Duration
+  let connectTimeout: Duration
+  let deadline: ContinuousClock.Instant
+  let maximumBodyBytes: Int
+  /// `host:port` to connect to instead of the URL's.
+  let connectTo: String?
+  /// `host:port` for messages.
+  let peer: String
+
+  /// Throws ``ClientError`` with the code `invalidURL` or `invalidRequest`.
+  init(_ request: ClientRequest, userAgent: String) throws(ClientError) {
+    let target = try RequestURL(request.url)
+    guard ![HTTPRequest.Method.connect, .trace].contains(request.method) else {
+      throw .invalid("The method \(request.method.rawValue) cannot be sent.")
+    }
+    guard request.timeout > .zero, request.connectTimeout > .zero else {
+      throw .invalid("A time limit must be more than zero.")
+    }
+    guard request.maximumBodyBytes >= 0 else { throw .invalid("The limit of the body cannot be negative.") }
+    method = request.method
+    url = request.url
+    body = try Self.body(of: request)
+    timeout = request.timeout
+    connectTimeout = request.connectTimeout
+    deadline = .now.advanced(by: min(request.timeout, .longest))
+    maximumBodyBytes = request.maximumBodyBytes
+    connectTo = try request.connectTo.map { address throws(ClientError) in
+      try HostAndPort.checked(host: address.host, port: address.port)
+    }
+    peer = connectTo ?? target.authority
+    fieldLines = try FieldLines.make(
+      request.fields, userAgent: userAgent, hasBody: body != nil && request.method != .head)
+  }
+
+  /// What is left of `timeout`; never negative.
+  var remaining: Duration {
+    max(.zero, deadline - .now)
+  }
+
+  var expectsBody: Bool { method != .head }
+
+  /// RFC 9110 section 8.6: methods whose content has a meaning send `Content-Length: 0` where there is none.
+  private static func body(of request: ClientRequest) throws(ClientError) -> ByteBuffer? {
+    switch request.method {
+    case .head where request.body != nil: throw .invalid("A HEAD request cannot have a body.")
+    case .post, .put, .patch: request.body ?? ByteBuffer()
+    default: request.body
+    }
+  }
+}
+
+extension ClientError {
+  static func invalid(_ message: String) -> ClientError {
+    ClientError(.invalidRequest, message)
+  }
+}
+
+extension Duration {
+  /// The longest wait that libcurl's milliseconds hold on every platform: 24 days.
+  static let longest = Duration.milliseconds(Int32.max)
+
+  /// Rounded up, so that a wait is never too short.
+  func wholeMilliseconds(atLeast least: Int = 0, atMost most: Int = Int(Int32.max)) -> Int {
+    guard self < .milliseconds(most) else { return most }
+    let (seconds, attoseconds) = components
+    let milliseconds = Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    return max(least, milliseconds)
+  }
+}
