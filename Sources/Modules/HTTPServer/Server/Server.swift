@@ -1,5 +1,6 @@
 package import Logging
-package import NIOCore
+import NIOCore
+import NIOPosix
 import ServiceLifecycle
 
 /// The HTTP/1.1 server: listens, serves, and on a graceful shutdown finishes what is in flight.
@@ -17,35 +18,69 @@ package struct Server: Service {
   /// Serves until the task is cancelled or a graceful shutdown is asked for. Throws ``ServerError`` where the address
   /// cannot be bound.
   package func run() async throws {
-    fatalError("to be written")
+    let registry = ConnectionRegistry()
+    let listener = try await listen(registry)
+    if let address = listener.localAddress { configuration.onListening?(address) }
+
+    let failure: (any Error)? = await withTaskGroup(of: (any Error)?.self) { group in
+      group.addTask {
+        do {
+          try await listener.closeFuture.get()
+          return nil
+        } catch {
+          return error
+        }
+      }
+      group.addTask {
+        // Returns for a graceful shutdown and throws for a cancellation: both end the service.
+        try? await gracefulShutdown()
+        try? await listener.close()
+        return nil
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? nil
+    }
+    await stop(registry)
+    if let failure {
+      throw ServerError(code: .listenerFailed, message: "the listening socket failed: \(failure)", cause: failure)
+    }
   }
-}
 
-package struct ServerConfiguration: Sendable {
-  package var host: String
-  /// 0 lets the system choose.
-  package var port: Int
-  package var limits: Limits
-  /// The `Server` field's value; nil sends none.
-  package var serverName: String?
-  /// How long requests in flight may take after a graceful shutdown began.
-  package var drainTimeout: Duration
-  /// Called once with the bound address.
-  package var onListening: (@Sendable (SocketAddress) -> Void)?
-  /// Called for every answered request, the refused ones included.
-  package var observer: (any ExchangeObserver)?
+  private func listen(_ registry: ConnectionRegistry) async throws -> any Channel {
+    let environment = ConnectionEnvironment(
+      limits: configuration.limits, serverName: configuration.serverName, handler: handler,
+      observer: configuration.observer, registry: registry, logger: logger)
+    let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.backlog, value: 1024)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      // Reading is by demand, and a client that has sent its request may close its half before it reads the answer.
+      .childChannelOption(.autoRead, value: false)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(ConnectionHandler(environment: environment))
+        }
+      }
+    do {
+      return try await bootstrap.bind(host: configuration.host, port: configuration.port).get()
+    } catch {
+      throw ServerError.binding(configuration.host, configuration.port, error)
+    }
+  }
 
-  package init(
-    host: String, port: Int, limits: Limits = Limits(), serverName: String? = nil,
-    drainTimeout: Duration = .seconds(10), onListening: (@Sendable (SocketAddress) -> Void)? = nil,
-    observer: (any ExchangeObserver)? = nil
-  ) {
-    self.host = host
-    self.port = port
-    self.limits = limits
-    self.serverName = serverName
-    self.drainTimeout = drainTimeout
-    self.onListening = onListening
-    self.observer = observer
+  /// Ends idle connections, waits for requests in flight, and cuts what is left after the drain timeout.
+  private func stop(_ registry: ConnectionRegistry) async {
+    registry.drain()
+    let timeout = configuration.drainTimeout
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await registry.waitUntilEmpty() }
+      group.addTask {
+        try? await Task.sleep(for: timeout)
+        // Cutting a connection cancels its handler, so the registry becomes empty whatever the handlers do.
+        registry.cut()
+      }
+      await group.next()
+      group.cancelAll()
+    }
   }
 }

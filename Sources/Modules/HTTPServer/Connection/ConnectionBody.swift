@@ -1,0 +1,54 @@
+import HTTPTypes
+import NIOCore
+
+/// The body of the request in progress on a connection. It may be read from any task.
+struct ConnectionBody: RequestBody.Source {
+  let connection: ConnectionReference
+  let requestNumber: Int
+
+  func nextChunk() async throws -> ByteBuffer? {
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        connection.run { $0.readBody(of: requestNumber, continuation) }
+      }
+    } onCancel: {
+      connection.run { [requestNumber] in $0.cancelBodyRead(of: requestNumber) }
+    }
+  }
+}
+
+extension ConnectionHandler {
+  func readBody(of number: Int, _ continuation: CheckedContinuation<ByteBuffer?, any Error>) {
+    guard number == requestNumber, isOpen, !isBodyReadCancelled else {
+      return continuation.resume(throwing: CancellationError())
+    }
+    guard bodyWaiter == nil else {
+      return continuation.resume(
+        throwing: HTTPError(.internalServerError, "The body of one request was read by two tasks at once."))
+    }
+    bodyWaiter = continuation
+    pollBody()
+  }
+
+  /// Cancellation may come before the read it cancels, when that is still on its way to the event loop.
+  func cancelBodyRead(of number: Int) {
+    guard number == requestNumber else { return }
+    isBodyReadCancelled = true
+    bodyWaiter.take()?.resume(throwing: CancellationError())
+  }
+
+  /// Gives the waiting reader the next piece, the end, or the reason why there is none.
+  func pollBody() {
+    do throws(MalformedRequest) {
+      switch try machine.nextBodyPart(into: &output) {
+      case .chunk(let chunk): bodyWaiter.take()?.resume(returning: chunk)
+      case .end: bodyWaiter.take()?.resume(returning: nil)
+      case .needMoreBytes:
+        flush()
+        readMore()
+      }
+    } catch {
+      bodyWaiter.take()?.resume(throwing: HTTPError(error.status, error.detail))
+    }
+  }
+}

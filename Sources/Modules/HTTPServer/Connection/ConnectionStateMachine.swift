@@ -1,0 +1,190 @@
+import HTTPTypes
+import NIOCore
+
+/// The server's side of one HTTP/1.1 connection, without sockets, tasks or clocks: bytes in, events and bytes out.
+///
+/// One request is in progress at a time. Bytes behind it wait: they are the next pipelined request, and answers must
+/// leave in the order of the requests (RFC 9112 section 9.3.2). The driver shows received bytes with ``receive(_:)``,
+/// asks ``nextEvent()`` what to do, reads the body with ``nextBodyPart(into:)`` as far as the handler wants it, and sends
+/// one response. Everything that keeps two messages apart is decided here.
+struct ConnectionStateMachine {
+  enum Event: Equatable {
+    /// Nothing can happen before more bytes arrive.
+    case needMoreBytes
+    /// A request begins; `head` holds the bytes that the offsets of the first value refer to.
+    case request(RequestHead, head: ByteBuffer)
+    /// The bytes are no acceptable request: answer this, after which the connection closes.
+    case refuse(MalformedRequest)
+    /// The response to the request in progress is not complete.
+    case busy
+    /// The connection is over: everything due was sent.
+    case close
+  }
+
+  enum BodyPart: Equatable {
+    case needMoreBytes
+    case chunk(ByteBuffer)
+    case end
+  }
+
+  enum Inbound {
+    case head(RequestHeadParser)
+    case body(BodyDecoder)
+    /// A body that its handler did not read, taken in to find where the next request begins.
+    case unread(BodyDecoder)
+    case complete
+    /// Where the next message begins is not known any more.
+    case broken
+  }
+
+  enum Outbound: Equatable {
+    case idle
+    case awaitingHead
+    case sendingBody(ResponseFraming, left: Int?)
+  }
+
+  let limits: Limits
+  var inbound: Inbound
+  var outbound = Outbound.idle
+  private(set) var received = ByteBuffer()
+  /// The client has finished sending.
+  private(set) var inputEnded = false
+  /// The response in progress, or the last one, ends the connection.
+  var closesAfterResponse = false
+  /// The server is stopping: whatever is answered from now on ends its connection.
+  private(set) var isDraining = false
+  var current: RequestHead?
+  /// The client waits for `100 Continue`, which has not been sent.
+  private var owesContinue = false
+  private var requestCount = 0
+
+  init(limits: Limits) {
+    self.limits = limits
+    inbound = .head(RequestHeadParser(limits: limits))
+  }
+
+  /// Nothing was received that is not answered yet.
+  var isIdle: Bool {
+    guard case .head = inbound else { return false }
+    return outbound == .idle && received.readableBytes == 0
+  }
+
+  mutating func receive(_ bytes: ByteBuffer) {
+    guard !closesAfterResponse || outbound != .idle else { return }
+    if received.readableBytes == 0 {
+      received = bytes
+    } else {
+      received.discardReadBytes()
+      received.writeImmutableBuffer(bytes)
+    }
+  }
+
+  mutating func receiveEnd() {
+    inputEnded = true
+  }
+
+  mutating func drain() {
+    isDraining = true
+  }
+
+  /// What happens next. A request, once returned, is in progress until its response has ended.
+  mutating func nextEvent() -> Event {
+    guard outbound == .idle else { return .busy }
+    guard !closesAfterResponse else { return .close }
+    if case .unread(let decoder) = inbound, !skipUnreadBody(decoder) {
+      return closesAfterResponse || inputEnded ? .close : .needMoreBytes
+    }
+    guard case .head(var parser) = inbound else { return .close }
+    do throws(MalformedRequest) {
+      let head = try parser.parse(received.readableBytesUInt8Span)
+      inbound = .head(parser)
+      guard let head, let bytes = received.readSlice(length: head.length) else {
+        // A head that its client never finished deserves no answer: nobody is left to read one.
+        return inputEnded || (isDraining && isIdle) ? .close : .needMoreBytes
+      }
+      begin(head)
+      return .request(head, head: bytes)
+    } catch {
+      inbound = .broken
+      outbound = .awaitingHead
+      closesAfterResponse = true
+      return .refuse(error)
+    }
+  }
+
+  private mutating func begin(_ head: RequestHead) {
+    requestCount += 1
+    current = head
+    outbound = .awaitingHead
+    owesContinue = head.expectsContinue
+    inbound = BodyDecoder(head.framing, limits: limits).map(Inbound.body) ?? .complete
+    if !head.wantsKeepAlive || requestCount >= limits.requestsPerConnection { closesAfterResponse = true }
+  }
+
+  /// The next piece of the body of the request in progress. Where the client waits for leave to send it, that leave is
+  /// appended to `output` (RFC 9110 section 10.1.1), unless the final answer has begun or the body is here already.
+  mutating func nextBodyPart(into output: inout ByteBuffer) throws(MalformedRequest) -> BodyPart {
+    guard case .body(var decoder) = inbound else {
+      if case .broken = inbound { throw Self.truncated }
+      return .end
+    }
+    do throws(MalformedRequest) {
+      switch try decoder.next(&received) {
+      case .data(let chunk):
+        inbound = .body(decoder)
+        owesContinue = false
+        return .chunk(chunk)
+      case .end:
+        inbound = .complete
+        return .end
+      case .needMoreBytes:
+        inbound = .body(decoder)
+        // RFC 9112 section 6.3: a body that ends early is incomplete, and never to be taken for a whole one.
+        guard !inputEnded else { throw Self.truncated }
+        if owesContinue, outbound == .awaitingHead {
+          owesContinue = false
+          if received.readableBytes == 0 { ResponseEncoder.writeContinue(into: &output) }
+        }
+        return .needMoreBytes
+      }
+    } catch {
+      inbound = .broken
+      throw error
+    }
+  }
+
+  /// Goes past a body that nobody read; false where its end has not come.
+  private mutating func skipUnreadBody(_ decoder: BodyDecoder) -> Bool {
+    var decoder = decoder
+    while true {
+      switch try? decoder.next(&received) {
+      case .data: continue
+      case .end:
+        inbound = .head(RequestHeadParser(limits: limits))
+        return true
+      case .needMoreBytes:
+        inbound = .unread(decoder)
+        return false
+      case nil:
+        inbound = .broken
+        closesAfterResponse = true
+        return false
+      }
+    }
+  }
+
+  /// Whether the request's body leaves the connection usable, and what becomes of the part that nobody read.
+  ///
+  /// RFC 9112 section 9.3: a server must read the whole body or close. A known small rest is read past; for a large one,
+  /// an unknown one, or one that the client still holds back, closing costs less.
+  var canReachNextRequest: Bool {
+    switch inbound {
+    case .complete: true
+    case .body(let decoder):
+      if let remaining = decoder.remaining, !owesContinue { remaining <= limits.drain } else { false }
+    case .head, .unread, .broken: false
+    }
+  }
+
+  static let truncated = MalformedRequest(.badRequest, "The request body ended before its announced end.")
+}
