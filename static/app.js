@@ -1,0 +1,43 @@
+// The page starts here: four sections, the picture of who answers, and how the portal finds them.
+import { askDiscovery } from "./js/discovery.js";
+import { Routes } from "./js/routes.js";
+import { Section } from "./js/section.js";
+import { books } from "./js/sections/books.js";
+import { games } from "./js/sections/games.js";
+import { stocks } from "./js/sections/stocks.js";
+import { weather } from "./js/sections/weather.js";
+import { Memory } from "./js/store.js";
+import { startTheme } from "./js/theme.js";
+
+const sections = [stocks, weather, books, games];
+const byId = (id) => document.getElementById(id);
+
+startTheme(byId("theme"));
+
+const routes = new Routes(byId("routes"), sections);
+const running = sections.map((section) => new Section(
+  byId(section.id), section, new Memory(section.id),
+  (...answer) => routes.showAnswer(...answer)));
+
+const oneOfEach = byId("one-of-each");
+oneOfEach.hidden = false;
+oneOfEach.addEventListener("click", () => running.forEach((section, index) => section.submit(sections[index].examples[0])));
+
+const offline = byId("offline");
+const showNetwork = () => {
+  offline.hidden = navigator.onLine;
+  offline.textContent = navigator.onLine ? "" : "This device is offline. What is shown was answered earlier.";
+};
+addEventListener("online", showNetwork);
+addEventListener("offline", showNetwork);
+showNetwork();
+
+const discovery = await askDiscovery();
+if (discovery !== null) {
+  const words = { route53: "Route 53", consul: "Consul", cloudmap: "AWS Cloud Map", weave: "Weave", static: "a fixed list" };
+  const strategy = byId("strategy");
+  strategy.textContent = `Found through ${words[discovery.strategy] ?? discovery.strategy}`;
+  strategy.dataset.strategy = discovery.strategy;
+  strategy.hidden = false;
+  routes.showKnown(discovery.services);
+}
