@@ -5,7 +5,7 @@ import Testing
 @testable import HTTPServer
 
 @Suite struct RequestIDMiddlewareTests {
-  private let middleware = RequestIDMiddleware(random: { 0xAB })
+  private let middleware = RequestIDMiddleware(logger: RecordedLog().logger, random: { 0xAB })
 
   private func respond(_ fields: HTTPFields, _ body: @escaping ClosureHandler.Body = { .text($0.id) }) async throws
     -> Response
