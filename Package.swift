@@ -50,6 +50,6 @@ let package = Package(
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
     tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
     module("HTTPServer", uses: [nioCore, nioPosix, httpTypes, logging, serviceLifecycle]),
-    tests("HTTPServer", of: ["HTTPServer", nioCore, nioPosix, httpTypes, logging]),
+    tests("HTTPServer", of: ["HTTPServer", nioCore, nioPosix, httpTypes, logging, serviceLifecycle]),
   ]
 )
