@@ -18,6 +18,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 
 func module(_ name: String, uses dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
@@ -51,5 +52,11 @@ let package = Package(
     tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
     module("HTTPServer", uses: [nioCore, nioPosix, httpTypes, logging, serviceLifecycle]),
     tests("HTTPServer", of: ["HTTPServer", nioCore, nioPosix, httpTypes, logging, serviceLifecycle]),
+    module(
+      "Chassis",
+      uses: [
+        "HTTPServer", "HTTPClient", nioCore, httpTypes, logging, serviceLifecycle, unixSignals, configuration,
+      ]),
+    tests("Chassis", of: ["Chassis", "HTTPServer", "HTTPClient", nioCore, httpTypes, logging, serviceLifecycle]),
   ]
 )

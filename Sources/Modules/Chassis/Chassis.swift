@@ -1,0 +1,57 @@
+import Glibc
+import Logging
+
+/// What every service of the suite shares: settings, logs, operations routes, access, and a life with a clean start and
+/// a graceful end.
+package enum Chassis {
+  /// The version of the suite; its services are released together.
+  package static let version = "1.0.0"
+
+  /// Runs the service called `name` until it is stopped; does not return before.
+  ///
+  /// Ends the process with code 1 and one line on the standard error where it cannot start, and with code 2 for
+  /// arguments it does not know.
+  ///
+  /// - Parameters:
+  ///   - openAPI: The service's OpenAPI 3.1 document, JSON, without the operations routes.
+  ///   - assemble: Adds the service's parts. A ``ConfigurationError`` that it throws ends the start.
+  package static func run(
+    _ name: String, version: String = version, openAPI: StaticString,
+    assemble: (inout ServiceBuilder) async throws -> Void
+  ) async {
+    // A reader of our log, or a client, that goes away must not end the process.
+    signal(SIGPIPE, SIG_IGN)
+    switch Command(arguments: Array(CommandLine.arguments.dropFirst())) {
+    case .serve: await serve(name, version, openAPI, assemble)
+    case .checkHealth: await checkHealth(name)
+    case .help: DescriptorSink.standardOutput.write(Command.usage(service: name, version: version))
+    case .version: DescriptorSink.standardOutput.write("\(name) \(version)\n")
+    case .unknown(let argument):
+      DescriptorSink.standardError.write("\(name): unknown argument \"\(argument)\"; try \(name) --help\n")
+      exit(2)
+    }
+  }
+
+  private static func serve(
+    _ name: String, _ version: String, _ openAPI: StaticString,
+    _ assemble: (inout ServiceBuilder) async throws -> Void
+  ) async {
+    do {
+      let settings = try Settings.load()
+      try await ServiceAssembly(name: name, version: version, openAPI: openAPI, settings: settings).run(assemble)
+    } catch {
+      DescriptorSink.standardError.write(StartFault.line(service: name, error))
+      exit(1)
+    }
+  }
+
+  private static func checkHealth(_ name: String) async {
+    do {
+      let settings = try Settings.load()
+      try await HealthCheck(settings).run()
+    } catch {
+      DescriptorSink.standardError.write(StartFault.line(service: name, error))
+      exit(1)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import HTTPClient
+import HTTPServer
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// One service from its settings to the end of its life.
+struct ServiceAssembly {
+  let name: String
+  let version: String
+  let openAPI: StaticString
+  let settings: Settings
+
+  /// Returns after a graceful stop. Throws what kept the service from starting, or ended it.
+  func run(_ assemble: (inout ServiceBuilder) async throws -> Void) async throws {
+    let startedAt = Timestamp.now()
+    let listen = try ListenAddress(settings)
+    let times = try StopTimes(settings)
+    let stopsWithInput = try settings.boolean("STOP_WHEN_STDIN_CLOSES", default: false)
+    let logs = try LogConfiguration(settings)
+    LoggingSystem.bootstrap { logs.handler(label: $0) }
+    let logger = Logger(label: name)
+    let client = Client(configuration: ClientConfiguration(userAgent: "\(name)/\(version)"))
+    let instance = try await InstanceIdentity.find(settings, client: client, logger: logger)
+
+    var service = ServiceBuilder(
+      name: name, version: version, settings: settings, instance: instance, logger: logger, client: client)
+    try await assemble(&service)
+
+    let state = ServiceState()
+    let information = ServiceInformation(
+      service: name, version: version, instance: instance, startedAt: startedAt, details: service.details,
+      settings: settings)
+    try OperationsRoutes(
+      state: state, checks: service.checks, information: information,
+      openAPI: OpenAPIDocument.merged(openAPI, version: version)
+    ).add(to: &service.router)
+
+    logger.info("starting", metadata: Self.metadata(information))
+    let server = Server(
+      configuration: ServerConfiguration(
+        host: listen.host, port: listen.port, drainTimeout: times.timeout,
+        onListening: { address in
+          state.enter(.serving)
+          logger.info("listening", metadata: ["address": .string(address.hostAndPort)])
+        }, observer: AccessLog(logger: logger)),
+      handler: service.handler, logger: logger)
+    try await group(of: service, server, state, times, stopsWithInput: stopsWithInput, logger: logger).run()
+    await client.shutdown()
+    logger.info("stopped")
+  }
+
+  /// Services stop in the opposite order of this list, each once the one after it has ended.
+  private func group(
+    of service: ServiceBuilder, _ server: Server, _ state: ServiceState, _ times: StopTimes, stopsWithInput: Bool,
+    logger: Logger
+  ) -> ServiceGroup {
+    typealias Entry = ServiceGroupConfiguration.ServiceConfiguration
+    var entries = [Entry(service: ForcedStop(logger: logger))]
+    entries += service.companions.map { Entry(service: $0) }
+    entries.append(Entry(service: server))
+    if stopsWithInput {
+      entries.append(
+        Entry(service: StandardInputWatch(), successTerminationBehavior: .gracefullyShutdownGroup))
+    }
+    entries.append(Entry(service: DrainGate(state: state, delay: times.delay, logger: logger)))
+    entries.append(Entry(service: StopDeadline(limit: times.untilExit, logger: logger)))
+    var quiet = logger
+    if quiet.logLevel > .debug { quiet.logLevel = .critical }
+    var configuration = ServiceGroupConfiguration(
+      services: entries, gracefulShutdownSignals: ForcedStop.signals, logger: quiet)
+    configuration.maximumGracefulShutdownDuration = times.untilCancellation
+    return ServiceGroup(configuration: configuration)
+  }
+
+  private static func metadata(_ information: ServiceInformation) -> Logger.Metadata {
+    let instance = information.instance
+    var metadata: Logger.Metadata = [
+      "version": .string(information.version), "instanceid": .string(instance.instanceID),
+      "containerid": .string(instance.containerID),
+    ]
+    for (name, value) in information.details { metadata[name] = .string(value) }
+    for (key, value) in information.settings.effective where !value.isEmpty { metadata[key] = .string(value) }
+    return metadata
+  }
+}
+
+extension SocketAddress {
+  /// `127.0.0.1:4567`, `[::1]:4567`; a path for a Unix domain socket.
+  fileprivate var hostAndPort: String {
+    guard let ipAddress, let port else { return pathname ?? description }
+    return Endpoint(host: ipAddress, port: port).description
+  }
+}

@@ -1,0 +1,114 @@
+import FoundationEssentials
+import NIOCore
+
+/// The service's OpenAPI document and the operations routes that every service has, as one document.
+enum OpenAPIDocument {
+  /// The service's own members win where both have one. Throws `DecodingError` where `document` is no JSON.
+  static func merged(_ document: StaticString, version: String) throws -> ByteBuffer {
+    let own = try parse(document)
+    return try JSONText.encode(own.filled(from: parse(common)).filled(from: versioned(version)))
+  }
+
+  private static func parse(_ text: StaticString) throws -> JSONValue {
+    try JSONDecoder().decode(JSONValue.self, from: text.withUTF8Buffer { Data($0) })
+  }
+
+  private static func versioned(_ version: String) -> JSONValue {
+    .object(["info": .object(["version": .string(version)])])
+  }
+
+  private static let common: StaticString = #"""
+    {
+      "openapi": "3.1.0",
+      "paths": {
+        "/health": {
+          "get": {
+            "operationId": "getHealth",
+            "summary": "Whether the process lives; never needs a password",
+            "tags": ["operations"],
+            "security": [],
+            "responses": {
+              "200": {
+                "description": "It lives",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Status"},
+                  "example": {"status": "OK"}}}
+              },
+              "503": {
+                "description": "It is stopping",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Status"},
+                  "example": {"status": "draining"}}}
+              }
+            }
+          }
+        },
+        "/ready": {
+          "get": {
+            "operationId": "getReadiness",
+            "summary": "Whether the service should get requests",
+            "tags": ["operations"],
+            "responses": {
+              "200": {
+                "description": "It should",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Status"},
+                  "example": {"status": "ready"}}}
+              },
+              "503": {
+                "description": "It should not, and why",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Status"}}}
+              }
+            }
+          }
+        },
+        "/info": {
+          "get": {
+            "operationId": "getInformation",
+            "summary": "Version, instance and configuration, secrets hidden",
+            "tags": ["operations"],
+            "responses": {
+              "200": {
+                "description": "The running program",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Information"}}}
+              }
+            }
+          }
+        },
+        "/openapi.json": {
+          "get": {
+            "operationId": "getDescription",
+            "summary": "This document",
+            "tags": ["operations"],
+            "responses": {
+              "200": {"description": "An OpenAPI document", "content": {"application/json": {"schema": {"type": "object"}}}}
+            }
+          }
+        }
+      },
+      "components": {
+        "schemas": {
+          "Status": {
+            "type": "object",
+            "required": ["status"],
+            "properties": {
+              "status": {"type": "string"},
+              "reasons": {"type": "array", "items": {"type": "string"}}
+            }
+          },
+          "Information": {
+            "type": "object",
+            "required": ["service", "version", "containerid", "instanceid", "startedAt", "uptimeSeconds", "configuration"],
+            "properties": {
+              "service": {"type": "string"},
+              "version": {"type": "string"},
+              "containerid": {"type": "string"},
+              "instanceid": {"type": "string"},
+              "startedAt": {"type": "string", "format": "date-time"},
+              "uptimeSeconds": {"type": "integer", "minimum": 0},
+              "configuration": {"type": "object", "additionalProperties": {"type": ["string", "null"]}}
+            },
+            "additionalProperties": {"type": "string"}
+          }
+        }
+      }
+    }
+    """#
+}
