@@ -35,7 +35,9 @@ func tests(_ name: String, of dependencies: [Target.Dependency], resources: [Res
 
 let package = Package(
   name: "ecs-service-discovery",
-  products: [],
+  products: [
+    .executable(name: "portal", targets: ["Portal"])
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -50,6 +52,10 @@ let package = Package(
       providers: [.apt(["libcurl4-openssl-dev"])]),
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
     tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
+    .executableTarget(
+      name: "Portal", dependencies: ["Chassis", "HTTPServer", "HTTPClient", nioCore, httpTypes, logging],
+      path: "Sources/Services/Portal", swiftSettings: house),
+    tests("Portal", of: ["Portal", "Chassis", "HTTPServer", "HTTPClient", nioCore, httpTypes, logging]),
     module("HTTPServer", uses: [nioCore, nioPosix, httpTypes, logging, serviceLifecycle]),
     tests("HTTPServer", of: ["HTTPServer", nioCore, nioPosix, httpTypes, logging, serviceLifecycle]),
     module(

@@ -1,0 +1,79 @@
+import Chassis
+import FoundationEssentials
+import HTTPClient
+import HTTPServer
+import HTTPTypes
+import NIOCore
+
+/// Passes a request on to a backend, and its answer back: status, bytes and what belongs to them unchanged, with who
+/// answered and where the time went added.
+struct BackendRoute: RequestHandler {
+  private let backend: Backend
+  private let caller: any BackendCaller
+  private let authorization: Secret?
+
+  init(_ backend: Backend, caller: any BackendCaller, credentials: BasicCredentials?) {
+    self.backend = backend
+    self.caller = caller
+    authorization = credentials.map(Self.authorization)
+  }
+
+  func respond(to request: Request) async throws -> Response {
+    let answer: BackendAnswer
+    do {
+      answer = try await caller.call(backend, outgoing(request))
+    } catch let failure as BackendFailure {
+      throw HTTPError(failure, of: backend)
+    }
+    // RFC 9110 section 15.5.2 speaks to whoever sent the credentials, which was the portal: its own client has none to
+    // give, and the backend's WWW-Authenticate would make a browser ask for them.
+    guard answer.response.status != .unauthorized else {
+      throw HTTPError.badGateway(
+        backend,
+        "The \(backend.name) service refused the portal's credentials, or asks for some and the portal has none.")
+    }
+    return passed(answer)
+  }
+
+  private func outgoing(_ request: Request) -> BackendRequest {
+    let value = request.parameters[backend.parameter] ?? ""
+    var target = "/\(backend.segment)/\(Self.segment(value))"
+    if let query = request.query { target += "?\(query)" }
+    var fields: HTTPFields = [.accept: "application/json, application/problem+json"]
+    if !request.id.isEmpty { fields[.xRequestID] = request.id }
+    if let authorization { fields[.authorization] = authorization.revealed }
+    return BackendRequest(target: target, fields: fields)
+  }
+
+  private func passed(_ answer: BackendAnswer) -> Response {
+    let given = answer.response
+    var fields = HTTPFields()
+    for name in Self.passedFields {
+      for value in given.fields[values: name] { fields.append(HTTPField(name: name, value: value)) }
+    }
+    fields[.serverTiming] = ServerTiming.value(given.timings)
+    let address = given.remoteAddress.isEmpty ? answer.endpoint.description : given.remoteAddress
+    fields[.servedBy] = "\(given.fields[.instanceID] ?? "unknown"), \(address)"
+    return Response(
+      status: given.status, fields: fields, body: given.body.readableBytes == 0 ? .empty : .bytes(given.body))
+  }
+
+  private static let passedFields: [HTTPField.Name] = [.contentType, .cacheControl, .retryAfter]
+
+  /// `value` as one path segment. A segment of one or two dots would be taken for a way through a hierarchy (RFC 3986
+  /// section 3.3), so its dots are escaped too.
+  private static func segment(_ value: String) -> String {
+    value == "." || value == ".." ? String(repeating: "%2E", count: value.count) : PercentCoding.encode(value)
+  }
+
+  /// RFC 7617 section 2.
+  private static func authorization(_ credentials: BasicCredentials) -> Secret {
+    let pair = Data("\(credentials.username):\(credentials.password.revealed)".utf8)
+    return Secret("Basic \(pair.base64EncodedString())")
+  }
+}
+
+extension HTTPField.Name {
+  static let serverTiming = known("Server-Timing")
+  static let servedBy = known("X-Served-By")
+}

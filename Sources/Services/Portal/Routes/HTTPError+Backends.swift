@@ -1,0 +1,19 @@
+import HTTPServer
+import HTTPTypes
+
+/// The portal's own problem documents: each has a member `service` with the name of the service at fault.
+extension HTTPError {
+  init(_ failure: BackendFailure, of backend: Backend) {
+    let status: HTTPResponse.Status =
+      switch failure.kind {
+      case .unavailable: .serviceUnavailable
+      case .broken: .badGateway
+      case .tooSlow: .gatewayTimeout
+      }
+    self.init(status, failure.message, members: [Problem.Member("service", backend.name)], cause: failure.cause)
+  }
+
+  static func badGateway(_ backend: Backend, _ detail: String) -> HTTPError {
+    HTTPError(.badGateway, detail, members: [Problem.Member("service", backend.name)])
+  }
+}

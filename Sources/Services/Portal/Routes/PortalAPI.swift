@@ -1,0 +1,19 @@
+import Chassis
+import HTTPServer
+import HTTPTypes
+
+/// The portal's routes.
+enum PortalAPI {
+  static func add(
+    to router: inout Router, caller: any BackendCaller, credentials: [Backend: BasicCredentials] = [:]
+  ) {
+    for backend in Backend.allCases {
+      router.on(.get, backend.route, BackendRoute(backend, caller: caller, credentials: credentials[backend]))
+    }
+    router.get("/discovery") { _ in
+      var response = try Response.encoding(caller.report().json)
+      response.fields[.cacheControl] = "no-store"
+      return response
+    }
+  }
+}
