@@ -36,7 +36,8 @@ func tests(_ name: String, of dependencies: [Target.Dependency], resources: [Res
 let package = Package(
   name: "ecs-service-discovery",
   products: [
-    .executable(name: "portal", targets: ["Portal"])
+    .executable(name: "portal", targets: ["Portal"]),
+    .executable(name: "demo", targets: ["Demo"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -64,5 +65,9 @@ let package = Package(
         "HTTPServer", "HTTPClient", nioCore, httpTypes, logging, serviceLifecycle, unixSignals, configuration,
       ]),
     tests("Chassis", of: ["Chassis", "HTTPServer", "HTTPClient", nioCore, httpTypes, logging, serviceLifecycle]),
+    .executableTarget(
+      name: "Demo", dependencies: ["Chassis", "HTTPClient", httpTypes, unixSignals], path: "Sources/Tools/Demo",
+      swiftSettings: house),
+    tests("Demo", of: ["Demo"]),
   ]
 )

@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// Takes whole lines.
-protocol LogSink: Sendable {
+package protocol LogSink: Sendable {
   func write(_ line: String)
 }
 
@@ -10,17 +10,17 @@ protocol LogSink: Sendable {
 /// threads do not mix.
 ///
 /// A log must not stop the service: a line that cannot be written, since whoever read the log has gone, is dropped.
-final class DescriptorSink: LogSink {
-  static let standardOutput = DescriptorSink(STDOUT_FILENO)
-  static let standardError = DescriptorSink(STDERR_FILENO)
+package final class DescriptorSink: LogSink {
+  package static let standardOutput = DescriptorSink(STDOUT_FILENO)
+  package static let standardError = DescriptorSink(STDERR_FILENO)
 
   private let descriptor: Mutex<CInt>
 
-  init(_ descriptor: CInt) {
+  package init(_ descriptor: CInt) {
     self.descriptor = Mutex(descriptor)
   }
 
-  func write(_ line: String) {
+  package func write(_ line: String) {
     var line = line
     line.withUTF8 { bytes in
       let rest = UnsafeRawBufferPointer(bytes)
