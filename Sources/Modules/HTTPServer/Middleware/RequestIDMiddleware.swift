@@ -38,10 +38,16 @@ package struct RequestIDMiddleware: Middleware {
     return id
   }
 
+  /// 32 hexadecimal digits.
   private func makeID() -> String {
-    [random(), random()].map {
-      let hex = String($0, radix: 16)
-      return String(repeating: "0", count: 16 - hex.count) + hex
-    }.joined()
+    let digits: StaticString = "0123456789abcdef"
+    var bits = UInt128(random()) << 64 | UInt128(random())
+    return String(unsafeUninitializedCapacity: 32) { octets in
+      for index in (0..<32).reversed() {
+        octets[index] = digits.utf8Start[Int(bits & 0xF)]
+        bits >>= 4
+      }
+      return 32
+    }
   }
 }

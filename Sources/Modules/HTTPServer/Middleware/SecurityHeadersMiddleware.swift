@@ -6,7 +6,7 @@ package struct SecurityHeadersMiddleware: Middleware {
   /// For answers that are data: no browser has to load or frame anything because of them.
   package static let dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
-  private let defaults: [(name: HTTPField.Name, value: String)]
+  private let defaults: [HTTPField]
   private let failures: FailureReport
 
   /// `noStore` adds `Cache-Control: no-store` to answers that say nothing of caching.
@@ -24,14 +24,14 @@ package struct SecurityHeadersMiddleware: Middleware {
       (.xFrameOptions, "DENY"),
     ]
     if noStore { defaults.append((.cacheControl, "no-store")) }
-    self.defaults = defaults
+    self.defaults = defaults.map { HTTPField(name: $0, value: $1) }
     self.failures = FailureReport(logger: logger)
   }
 
   package func respond(to request: Request, next: any RequestHandler) async throws -> Response {
     var response = try await failures.answer(to: request, by: next)
     for field in defaults where !response.fields.contains(field.name) {
-      response.fields.append(HTTPField(name: field.name, value: field.value))
+      response.fields.append(field)
     }
     return response
   }

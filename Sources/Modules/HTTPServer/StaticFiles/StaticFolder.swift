@@ -19,8 +19,14 @@ package struct StaticFolder: Sendable {
     /// Seconds since 1970.
     let lastModified: Int64
     let representations: [ContentCoding: Representation]
+    let codings: [ContentCoding]
 
-    var codings: [ContentCoding] { Array(representations.keys) }
+    init(mediaType: String, lastModified: Int64, representations: [ContentCoding: Representation]) {
+      self.mediaType = mediaType
+      self.lastModified = lastModified
+      self.representations = representations
+      self.codings = ContentCoding.allCases.filter { representations[$0] != nil }
+    }
   }
 
   struct Representation: Sendable {
