@@ -33,11 +33,21 @@ func tests(_ name: String, of dependencies: [Target.Dependency], resources: [Res
     swiftSettings: house)
 }
 
+func service(_ name: String, resources: [Resource]) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["Chassis", "HTTPServer"], path: "Sources/Services/\(name)", resources: resources,
+    swiftSettings: house)
+}
+
 let package = Package(
   name: "ecs-service-discovery",
   products: [
     .executable(name: "portal", targets: ["Portal"]),
     .executable(name: "demo", targets: ["Demo"]),
+    .executable(name: "stock-price", targets: ["StockPrice"]),
+    .executable(name: "weather", targets: ["Weather"]),
+    .executable(name: "twitch", targets: ["Twitch"]),
+    .executable(name: "goodreads", targets: ["Goodreads"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -69,5 +79,16 @@ let package = Package(
       name: "Demo", dependencies: ["Chassis", "HTTPClient", httpTypes, unixSignals], path: "Sources/Tools/Demo",
       swiftSettings: house),
     tests("Demo", of: ["Demo"]),
+    .target(
+      name: "BackendTesting", dependencies: ["Chassis", "HTTPServer", httpTypes, nioCore], path: "Tests/BackendTesting",
+      swiftSettings: house),
+    service("StockPrice", resources: [.embedInCode("Sample/stocks.json")]),
+    tests("StockPrice", of: ["StockPrice", "BackendTesting", "Chassis", "HTTPServer"]),
+    service("Weather", resources: [.embedInCode("Sample/cities.json")]),
+    tests("Weather", of: ["Weather", "BackendTesting", "Chassis", "HTTPServer"]),
+    service("Twitch", resources: [.embedInCode("Sample/games.json"), .embedInCode("Sample/channels.json")]),
+    tests("Twitch", of: ["Twitch", "BackendTesting", "Chassis", "HTTPServer"]),
+    service("Goodreads", resources: [.embedInCode("Sample/books.json")]),
+    tests("Goodreads", of: ["Goodreads", "BackendTesting", "Chassis", "HTTPServer"]),
   ]
 )

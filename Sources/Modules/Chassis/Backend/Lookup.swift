@@ -1,0 +1,50 @@
+package import HTTPServer
+import HTTPTypes
+
+/// What the data routes of all backends have in common: read the input, ask the provider, answer; and every way to fail
+/// has its status.
+package struct Lookup: Sendable {
+  private let instance: InstanceIdentity
+
+  package init(by instance: InstanceIdentity) {
+    self.instance = instance
+  }
+
+  /// The answer with what `ask` found. Throws ``HTTPError`` for ``InvalidInput`` and ``ProviderError``.
+  package func answer<Value: Encodable>(_ ask: () async throws -> Sourced<Value>) async throws -> Response {
+    do {
+      return try Response.encoding(BackendAnswer(try await ask(), by: instance))
+    } catch let error as InvalidInput {
+      throw HTTPError(.badRequest, error.message)
+    } catch let error as ProviderError {
+      throw HTTPError(error)
+    }
+  }
+}
+
+extension HTTPError {
+  /// Unknown is the caller's business; everything else is between us and the provider, so it is a 5xx, and no detail
+  /// tells what the provider said: it may have echoed our key.
+  package init(_ error: ProviderError) {
+    switch error {
+    case .unknown(let detail, suggestion: nil):
+      self.init(.notFound, detail)
+    case .unknown(let detail, let suggestion?):
+      self.init(
+        .notFound, "\(detail) Did you mean \"\(suggestion)\"?", members: [Problem.Member("suggestion", suggestion)])
+    case .throttled(let retryAfter):
+      // RFC 9110 section 10.2.3: whole seconds; rounded up, because earlier would be too early.
+      let (seconds, rest) = retryAfter.components
+      let wait = max(1, rest > 0 ? seconds + 1 : seconds)
+      self.init(
+        .serviceUnavailable, "The provider of the data has had too many calls. Try again in \(wait) s.",
+        fields: [.retryAfter: String(wait)])
+    case .refused(let cause):
+      self.init(.badGateway, "The provider of the data refused the call.", cause: cause)
+    case .unavailable(let cause):
+      self.init(.badGateway, "The provider of the data gave no usable answer.", cause: cause)
+    case .timedOut:
+      self.init(.gatewayTimeout, "The provider of the data took too long to answer.")
+    }
+  }
+}

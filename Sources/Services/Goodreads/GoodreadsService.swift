@@ -1,0 +1,14 @@
+import Chassis
+
+/// `GET /book/{isbn}`: a book and what its readers think of it.
+@main
+struct GoodreadsService {
+  static func main() async {
+    await Chassis.run("goodreads", openAPI: GoodreadsAPI.document) { service in
+      let providers = try bookProviders.make(service.settings)
+      try service.protect(with: "GOODREADS")
+      service.info("provider", providers.all.map(\.name).joined(separator: ", "))
+      GoodreadsAPI.add(to: &service.router, providers: providers, instance: service.instance)
+    }
+  }
+}

@@ -1,0 +1,136 @@
+extension TwitchAPI {
+  /// The routes as an OpenAPI 3.1 document.
+  static let document: StaticString = #"""
+    {
+      "openapi": "3.1.0",
+      "info": {
+        "title": "twitch",
+        "description": "A game and who is streaming it.",
+        "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"}
+      },
+      "security": [{"basic": []}, {}],
+      "paths": {
+        "/game/{name}": {
+          "get": {
+            "operationId": "getGame",
+            "summary": "How many people watch a game, and whom",
+            "parameters": [
+              {
+                "name": "name",
+                "in": "path",
+                "required": true,
+                "description": "A game in any case, spacing and punctuation, at most 100 characters",
+                "schema": {"type": "string"},
+                "examples": {"plain": {"value": "Minecraft"}, "loose": {"value": "counter strike"}}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Found",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Game"}}}
+              },
+              "400": {
+                "description": "This is no name of a game",
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+              },
+              "401": {
+                "description": "A password is asked for, and none or a wrong one was given",
+                "headers": {"WWW-Authenticate": {"schema": {"type": "string"}}},
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+              },
+              "404": {
+                "description": "No provider knows this game",
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+              },
+              "502": {
+                "description": "The provider of the data failed, or refused the call",
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+              },
+              "503": {
+                "description": "The provider has had too many calls",
+                "headers": {"Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}}},
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+              },
+              "504": {
+                "description": "The provider took too long",
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+              }
+            }
+          }
+        }
+      },
+      "components": {
+        "securitySchemes": {"basic": {"type": "http", "scheme": "basic"}},
+        "schemas": {
+          "Game": {
+            "type": "object",
+            "required": [
+              "name", "popularity", "box", "viewers", "streams", "containerid", "instanceid", "source",
+              "fetchedAt", "cached", "stale"
+            ],
+            "properties": {
+              "name": {"type": "string"},
+              "popularity": {
+                "type": "integer",
+                "description": "The same number as viewers, by its name in the first version",
+                "minimum": 0
+              },
+              "box": {"type": ["string", "null"], "description": "Cover of 285 by 380 pixels", "format": "uri"},
+              "viewers": {"type": "integer", "description": "Of the listed streams together", "minimum": 0},
+              "streams": {
+                "type": "array",
+                "description": "Most watched first",
+                "items": {"$ref": "#/components/schemas/Stream"}
+              },
+              "containerid": {"type": "string", "description": "The container that answered"},
+              "instanceid": {"type": "string", "description": "The instance that answered"},
+              "source": {"$ref": "#/components/schemas/Source"},
+              "fetchedAt": {"type": "string", "description": "When the provider was asked", "format": "date-time"},
+              "cached": {"type": "boolean", "description": "Kept from an earlier call"},
+              "stale": {"type": "boolean", "description": "Kept for too long, as no provider gave a newer one"}
+            },
+            "additionalProperties": false
+          },
+          "Stream": {
+            "type": "object",
+            "required": ["channel", "title", "viewers", "language", "startedAt", "url"],
+            "properties": {
+              "channel": {"type": "string"},
+              "title": {"type": "string"},
+              "viewers": {"type": "integer", "minimum": 0},
+              "language": {"type": "string", "description": "ISO 639-1 code"},
+              "startedAt": {"type": "string", "format": "date-time"},
+              "url": {"type": ["string", "null"], "description": "The channel's page", "format": "uri"}
+            },
+            "additionalProperties": false
+          },
+          "Source": {
+            "type": "object",
+            "required": ["provider", "attribution", "url", "licence"],
+            "properties": {
+              "provider": {"type": "string", "description": "Name of the provider, as in the setting PROVIDER"},
+              "attribution": {"type": "string", "description": "The credit to show beside the data"},
+              "url": {"type": ["string", "null"], "description": "A page about the data", "format": "uri"},
+              "licence": {"type": ["string", "null"], "description": "Short name of the licence of the data"}
+            },
+            "additionalProperties": false
+          },
+          "Problem": {
+            "type": "object",
+            "description": "RFC 9457 problem details",
+            "required": ["type", "title", "status", "detail", "error"],
+            "properties": {
+              "type": {"type": "string"},
+              "title": {"type": "string", "description": "Reason phrase of the status"},
+              "status": {"type": "integer", "minimum": 400, "maximum": 599},
+              "detail": {"type": "string", "description": "What was wrong, and what is allowed"},
+              "error": {"type": "string", "description": "The same as detail"},
+              "suggestion": {"type": "string", "description": "The nearest name that is known"}
+            },
+            "additionalProperties": false
+          }
+        }
+      }
+    }
+    """#
+}

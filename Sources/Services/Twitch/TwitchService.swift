@@ -1,0 +1,14 @@
+import Chassis
+
+/// `GET /game/{name}`: a game and who is streaming it.
+@main
+struct TwitchService {
+  static func main() async {
+    await Chassis.run("twitch", openAPI: TwitchAPI.document) { service in
+      let providers = try gameProviders.make(service.settings)
+      try service.protect(with: "TWITCH")
+      service.info("provider", providers.all.map(\.name).joined(separator: ", "))
+      TwitchAPI.add(to: &service.router, providers: providers, instance: service.instance)
+    }
+  }
+}

@@ -1,0 +1,177 @@
+extension WeatherAPI {
+  /// The routes as an OpenAPI 3.1 document.
+  static let document: StaticString = #"""
+    {
+      "openapi": "3.1.0",
+      "info": {
+        "title": "weather",
+        "description": "The weather in a city.",
+        "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"}
+      },
+      "security": [{"basic": []}, {}],
+      "paths": {
+        "/weather/{city}": {
+          "get": {
+            "operationId": "getWeather",
+            "summary": "The weather today and in the next days",
+            "parameters": [
+              {
+                "name": "city",
+                "in": "path",
+                "required": true,
+                "description": "A city, accents or not; after a comma its country or region",
+                "schema": {"type": "string"},
+                "examples": {
+                  "plain": {"value": "London"},
+                  "accents": {"value": "sao paulo"},
+                  "country": {"value": "Paris, US"},
+                  "region": {"value": "Portland, Maine"}
+                }
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Found",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Weather"}}}
+              },
+              "400": {
+                "description": "This is no name of a city",
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+              },
+              "401": {
+                "description": "A password is asked for, and none or a wrong one was given",
+                "headers": {"WWW-Authenticate": {"schema": {"type": "string"}}},
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+              },
+              "404": {
+                "description": "No provider knows this city",
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+              },
+              "502": {
+                "description": "The provider of the data failed, or refused the call",
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+              },
+              "503": {
+                "description": "The provider has had too many calls",
+                "headers": {"Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}}},
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+              },
+              "504": {
+                "description": "The provider took too long",
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+              }
+            }
+          }
+        }
+      },
+      "components": {
+        "securitySchemes": {"basic": {"type": "http", "scheme": "basic"}},
+        "schemas": {
+          "Weather": {
+            "type": "object",
+            "required": [
+              "city", "country", "temp", "format", "condition", "conditionCode", "humidity", "wind", "forecast",
+              "coordinates", "timezone", "asOf", "containerid", "instanceid", "source", "fetchedAt", "cached",
+              "stale"
+            ],
+            "properties": {
+              "city": {"type": "string"},
+              "country": {"type": "string", "description": "ISO 3166-1 alpha-2 code", "pattern": "^[A-Z]{2}$"},
+              "temp": {"type": "number", "description": "Now, in the scale of format"},
+              "format": {
+                "type": "string",
+                "description": "The scale of all temperatures",
+                "enum": ["Celsius", "Fahrenheit"]
+              },
+              "condition": {"type": "string", "description": "The WMO code in words"},
+              "conditionCode": {"type": "integer", "description": "WMO code", "minimum": 0, "maximum": 99},
+              "humidity": {
+                "type": ["integer", "null"],
+                "description": "Relative, in percent",
+                "minimum": 0,
+                "maximum": 100
+              },
+              "wind": {"oneOf": [{"$ref": "#/components/schemas/Wind"}, {"type": "null"}]},
+              "forecast": {
+                "type": "array",
+                "description": "From today on, oldest first",
+                "items": {"$ref": "#/components/schemas/Day"}
+              },
+              "coordinates": {"$ref": "#/components/schemas/Coordinates"},
+              "timezone": {"type": "string", "description": "IANA time zone"},
+              "asOf": {"type": "string", "description": "When it was observed", "format": "date-time"},
+              "containerid": {"type": "string", "description": "The container that answered"},
+              "instanceid": {"type": "string", "description": "The instance that answered"},
+              "source": {"$ref": "#/components/schemas/Source"},
+              "fetchedAt": {"type": "string", "description": "When the provider was asked", "format": "date-time"},
+              "cached": {"type": "boolean", "description": "Kept from an earlier call"},
+              "stale": {"type": "boolean", "description": "Kept for too long, as no provider gave a newer one"}
+            },
+            "additionalProperties": false
+          },
+          "Wind": {
+            "type": "object",
+            "required": ["speed", "unit", "direction"],
+            "properties": {
+              "speed": {"type": "number", "minimum": 0},
+              "unit": {"type": "string", "enum": ["m/s"]},
+              "direction": {
+                "type": "integer",
+                "description": "Where it blows from, in degrees clockwise from north",
+                "minimum": 0,
+                "maximum": 359
+              }
+            },
+            "additionalProperties": false
+          },
+          "Day": {
+            "type": "object",
+            "required": ["date", "min", "max", "condition", "conditionCode"],
+            "properties": {
+              "date": {"type": "string", "description": "A day of UTC with the provider sample", "format": "date"},
+              "min": {"type": "number"},
+              "max": {"type": "number"},
+              "condition": {"type": "string"},
+              "conditionCode": {"type": "integer", "minimum": 0, "maximum": 99}
+            },
+            "additionalProperties": false
+          },
+          "Coordinates": {
+            "type": "object",
+            "required": ["latitude", "longitude"],
+            "properties": {
+              "latitude": {"type": "number", "minimum": -90, "maximum": 90},
+              "longitude": {"type": "number", "minimum": -180, "maximum": 180}
+            },
+            "additionalProperties": false
+          },
+          "Source": {
+            "type": "object",
+            "required": ["provider", "attribution", "url", "licence"],
+            "properties": {
+              "provider": {"type": "string", "description": "Name of the provider, as in the setting PROVIDER"},
+              "attribution": {"type": "string", "description": "The credit to show beside the data"},
+              "url": {"type": ["string", "null"], "description": "A page about the data", "format": "uri"},
+              "licence": {"type": ["string", "null"], "description": "Short name of the licence of the data"}
+            },
+            "additionalProperties": false
+          },
+          "Problem": {
+            "type": "object",
+            "description": "RFC 9457 problem details",
+            "required": ["type", "title", "status", "detail", "error"],
+            "properties": {
+              "type": {"type": "string"},
+              "title": {"type": "string", "description": "Reason phrase of the status"},
+              "status": {"type": "integer", "minimum": 400, "maximum": 599},
+              "detail": {"type": "string", "description": "What was wrong, and what is allowed"},
+              "error": {"type": "string", "description": "The same as detail"},
+              "suggestion": {"type": "string", "description": "The nearest name that is known"}
+            },
+            "additionalProperties": false
+          }
+        }
+      }
+    }
+    """#
+}

@@ -1,0 +1,25 @@
+import Chassis
+import Testing
+
+@testable import Weather
+
+@Suite struct CityQueryTests {
+  @Test(arguments: [
+    ("Paris", "paris", []), (" Paris , US ", "paris", ["us"]), ("London,ON,CA", "london", ["on", "ca"]),
+    ("Paris,", "paris", []), ("São Paulo", "saopaulo", []),
+  ])
+  func what_follows_a_comma_tells_namesakes_apart(typed: String, name: String, qualifiers: [String]) throws {
+    let query = try CityQuery(typed)
+    #expect(query.name.text == name)
+    #expect(query.qualifiers.map(\.text) == qualifiers)
+  }
+
+  @Test(arguments: [
+    ("", "is empty"), (" ", "is empty"), (String(repeating: "x", count: 101), "at most 100"), ("a\tb\u{1}", "control"),
+    (",US", "missing before the comma"), ("??", "neither a letter nor a digit"),
+  ])
+  func a_bad_name_is_refused(typed: String, fault: String) {
+    let error = #expect(throws: InvalidInput.self) { try CityQuery(typed) }
+    #expect(error?.message.contains(fault) == true)
+  }
+}
