@@ -1,4 +1,4 @@
-@preconcurrency import Dispatch
+import Dispatch
 import Glibc
 import ServiceLifecycle
 
@@ -14,21 +14,26 @@ struct StandardInputWatch: Service {
   }
 
   /// A stream without elements that finishes at the end of the input. What comes before is read and thrown away.
+  ///
+  /// A thread of its own waits in `read(2)`, which also works where the input is a file or `/dev/null`. Where the
+  /// process stops for another reason first, the thread ends with it.
   private static func end(of descriptor: CInt) -> AsyncStream<Never> {
     AsyncStream { continuation in
-      let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
-      source.setEventHandler {
-        if reachedEnd(of: descriptor) { continuation.finish() }
+      DispatchQueue(label: "standard-input").async {
+        awaitEnd(of: descriptor)
+        continuation.finish()
       }
-      continuation.onTermination = { _ in source.cancel() }
-      source.resume()
     }
   }
 
-  /// Called only when a read would not block. An input that cannot be read has no one at its other end either.
-  private static func reachedEnd(of descriptor: CInt) -> Bool {
+  private static func awaitEnd(of descriptor: CInt) {
     var thrownAway = [UInt8](repeating: 0, count: 4096)
-    let count = read(descriptor, &thrownAway, thrownAway.count)
-    return count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)
+    while true {
+      let count = read(descriptor, &thrownAway, thrownAway.count)
+      if count > 0 || (count < 0 && errno == EINTR) { continue }
+      guard count < 0, errno == EAGAIN else { return }
+      var readable = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      poll(&readable, 1, -1)
+    }
   }
 }

@@ -1,0 +1,36 @@
+# make run    builds and starts the whole suite on this machine, on http://localhost:8080 (PORT=8081 make run for another)
+# make test   runs every check and every test
+
+SWIFT ?= swift
+RELEASE := $(SWIFT) build -c release --static-swift-stdlib -Xlinker -s
+
+# Compilers report progress on many lines; what counts is the last one, or the errors.
+QUIET := scripts/quietly
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test format lint clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build, then start all services until Ctrl-C
+	@exec .build/release/demo
+
+build: ## all programs, optimised and stripped, in .build/release
+	@scripts/install-dependencies build
+	@$(QUIET) "Building the programs" $(RELEASE)
+
+test: ## format check, build, all tests
+	@scripts/install-dependencies test
+	@$(MAKE) --no-print-directory lint build
+	@$(QUIET) "Building the tests" $(SWIFT) build --build-tests
+	@PRODUCTS_DIR="$(CURDIR)/.build/release" scripts/run-tests
+
+format: ## format all Swift files
+	@$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+lint: ## fail where a Swift file is not formatted
+	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift && echo "Format: ok"
+
+clean: ## remove everything that was built
+	@$(SWIFT) package clean
