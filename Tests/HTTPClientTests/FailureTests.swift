@@ -80,6 +80,17 @@ struct FailureTests {
     #expect(error?.code == .connectionLost && error?.nothingWasSent == false)
   }
 
+  @Test func message_has_nothing_of_an_earlier_request() async throws {
+    let port = try await ScriptedServer.unusedPort()
+    let server = try await ScriptedServer.start { _ in [.close] }
+    try await withClient { client in
+      let refused = try await failure { _ = try await client.execute(ClientRequest(url: "http://127.0.0.1:\(port)/")) }
+      let lost = try await failure { _ = try await client.execute(ClientRequest(url: server.url)) }
+      #expect(refused?.message.contains("refused") == true)
+      #expect(lost?.code == .connectionLost && lost?.message.contains("refused") == false)
+    }
+  }
+
   @Test func TLS_with_a_server_that_has_none_is_tls() async throws {
     let server = try await ScriptedServer.start(readsBytes: true) { _ in [.send("no TLS here\r\n"), .close] }
     let error = try await error(for: ClientRequest(url: "https://127.0.0.1:\(server.port)/"))

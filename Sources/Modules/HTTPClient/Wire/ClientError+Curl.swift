@@ -5,25 +5,25 @@ import Glibc
 extension ClientError {
   /// - Parameters:
   ///   - detail: libcurl's own words; empty where it had none.
-  ///   - systemError: `errno` of the last socket call that failed; 0 where none did.
+  ///   - systemError: `errno` of connecting. Of no meaning for other results: libcurl keeps that of an earlier transfer.
   ///   - wasConnected: whether sending could have begun.
   init(_ result: CURLcode, detail: String, request: OutgoingRequest, systemError: Int32, wasConnected: Bool) {
     let peer = request.peer
     let cause = CurlFailure(result, text: detail.isEmpty ? nil : detail)
-    let reason = systemError == 0 ? cause.text : String(cString: strerror(systemError))
     switch result {
     case CURLE_URL_MALFORMAT:
       self.init(.invalidURL, "The URL cannot be used.", cause: cause)
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
       self.init(.unresolved, "The name of \(peer) has no address.", cause: cause)
     case CURLE_COULDNT_CONNECT:
+      let reason = systemError == 0 ? cause.text : String(cString: strerror(systemError))
       self.init(.connectFailed, "Could not connect to \(peer): \(reason).", cause: cause)
     case CURLE_OPERATION_TIMEDOUT:
       self = Self.timeout(of: request, wasConnected: wasConnected)
       self.cause = cause
     case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR:
       self.init(
-        .connectionLost, "\(peer) ended the connection before the answer was complete: \(reason).", cause: cause)
+        .connectionLost, "\(peer) ended the connection before the answer was complete: \(cause.text).", cause: cause)
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:
       self.init(.protocolError, "What \(peer) answered is not HTTP/1: \(cause.text).", cause: cause)
     case CURLE_OUT_OF_MEMORY:

@@ -8,6 +8,7 @@ struct ResponseHead {
   /// The blank line has come.
   private var isComplete = false
   private var code = 0
+  private var reason = ""
   private var bytes = 0
   private let limit: Int
   /// HTTPFields holds no more than 65535 fields; an honest answer has far fewer.
@@ -17,9 +18,9 @@ struct ResponseHead {
     self.limit = limit
   }
 
-  /// Status of the final answer; nil until its head is complete.
+  /// Status of the final answer with the reason phrase that came with it; nil until its head is complete.
   var finalStatus: HTTPResponse.Status? {
-    isComplete && !isInterim ? HTTPResponse.Status(code: code) : nil
+    isComplete && !isInterim ? HTTPResponse.Status(code: code, reasonPhrase: reason) : nil
   }
 
   private var isInterim: Bool { (100..<200).contains(code) }
@@ -34,7 +35,7 @@ struct ResponseHead {
     if isComplete, !isInterim { return false }
     let text = Self.trimmed(line[...])
     if isComplete || code == 0 {
-      self.code = try Self.statusCode(text)
+      (code, reason) = try Self.status(text)
       fields = HTTPFields()
       isComplete = false
     } else if text.isEmpty {
@@ -60,12 +61,12 @@ struct ResponseHead {
   }
 
   /// status-line = HTTP-version SP status-code SP [ reason-phrase ] (RFC 9112 section 4).
-  private static func statusCode(_ line: Slice<UnsafeRawBufferPointer>) throws(ClientError) -> Int {
+  private static func status(_ line: Slice<UnsafeRawBufferPointer>) throws(ClientError) -> (code: Int, reason: String) {
     let parts = line.split(separator: 0x20, maxSplits: 2)
     guard parts.count >= 2, line.starts(with: "HTTP/1.".utf8), parts[1].count == 3,
       let code = Int(String(decoding: parts[1], as: UTF8.self)), code >= 100
     else { throw ClientError(.protocolError, "The answer does not begin with an HTTP/1 status line.") }
-    return code
+    return (code, parts.count > 2 ? String(decoding: parts[2], as: UTF8.self) : "")
   }
 
   private mutating func receive(field line: Slice<UnsafeRawBufferPointer>, isFolded: Bool) throws(ClientError) {

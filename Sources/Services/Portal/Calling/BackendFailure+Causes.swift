@@ -5,6 +5,13 @@ extension BackendFailure {
     BackendFailure(kind: .unavailable, message: "No instance of the \(backend.name) service is available.")
   }
 
+  static func refusedCredentials(by backend: Backend) -> BackendFailure {
+    BackendFailure(
+      kind: .broken,
+      message: "The \(backend.name) service refused the portal's credentials, or asks for some and the portal has none."
+    )
+  }
+
   init(_ error: ClientError, of backend: Backend, within deadline: Duration) {
     switch error.code {
     case .timeout:

@@ -28,9 +28,7 @@ struct BackendRoute: RequestHandler {
     // RFC 9110 section 15.5.2 speaks to whoever sent the credentials, which was the portal: its own client has none to
     // give, and the backend's WWW-Authenticate would make a browser ask for them.
     guard answer.response.status != .unauthorized else {
-      throw HTTPError.badGateway(
-        backend,
-        "The \(backend.name) service refused the portal's credentials, or asks for some and the portal has none.")
+      throw HTTPError(.refusedCredentials(by: backend), of: backend)
     }
     return passed(answer)
   }

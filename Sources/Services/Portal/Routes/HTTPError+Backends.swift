@@ -1,7 +1,8 @@
 import HTTPServer
 import HTTPTypes
 
-/// The portal's own problem documents: each has a member `service` with the name of the service at fault.
+/// The portal's own problem documents: each has a member `service` with the name of the service at fault. Each has a
+/// cause, so that the log has it too.
 extension HTTPError {
   init(_ failure: BackendFailure, of backend: Backend) {
     let status: HTTPResponse.Status =
@@ -10,10 +11,7 @@ extension HTTPError {
       case .broken: .badGateway
       case .tooSlow: .gatewayTimeout
       }
-    self.init(status, failure.message, members: [Problem.Member("service", backend.name)], cause: failure.cause)
-  }
-
-  static func badGateway(_ backend: Backend, _ detail: String) -> HTTPError {
-    HTTPError(.badGateway, detail, members: [Problem.Member("service", backend.name)])
+    self.init(
+      status, failure.message, members: [Problem.Member("service", backend.name)], cause: failure.cause ?? failure)
   }
 }
