@@ -165,6 +165,21 @@ struct ServerTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func Large_last_answer_reaches_a_client_that_reads_it_late(endsItsHalf: Bool) async throws {
+    let size = 16 * 1024 * 1024
+    let handler = ClosureHandler { _ in Response(status: .ok, body: .bytes(ByteBuffer(repeating: 0x78, count: size))) }
+    try await withServer(handler) { server in
+      let socket = try SilentSocket(port: server.port)
+      try socket.send(endsItsHalf ? Self.get : Self.close)
+      if endsItsHalf { socket.end() }
+      // Longer than the server lingers: that time must not begin before the answer is out.
+      try await Task.sleep(for: .milliseconds(700))
+      #expect(try await socket.countToEnd() > size)
+      socket.close()
+    }
+  }
+
   @Test func Handler_is_cancelled_when_its_client_leaves() async throws {
     let (events, event) = AsyncStream.makeStream(of: String.self)
     let handler = ClosureHandler { _ in
@@ -184,6 +199,23 @@ struct ServerTests {
       socket.reset()
       #expect(await seen.next() == "cancelled")
     }
+  }
+
+  @Test func Observer_is_told_of_a_client_that_left_before_its_answer() async throws {
+    let observer = Recorder()
+    let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+    let handler = ClosureHandler { _ in
+      begin.yield()
+      try await Task.sleep(for: .seconds(600))
+      return .text("late")
+    }
+    try await withServer(handler, observer: observer) { server in
+      let socket = try SilentSocket(port: server.port)
+      try socket.send(Self.get)
+      for await _ in begun { break }
+      socket.reset()
+    }
+    #expect(observer.seen.withLock { $0.map(\.aborted) } == [true])
   }
 
   @Test func Observer_sees_every_exchange_the_refused_ones_too() async throws {

@@ -1,4 +1,5 @@
 import Glibc
+import NIOPosix
 
 /// A connected socket of the system that nobody reads: a client that sends and then does nothing, or vanishes.
 struct SilentSocket {
@@ -26,6 +27,28 @@ struct SilentSocket {
   func send(_ text: String) throws {
     let bytes = Array(text.utf8)
     guard write(descriptor, bytes, bytes.count) == bytes.count else { throw Failed() }
+  }
+
+  /// Ends this half of the connection.
+  func end() {
+    shutdown(descriptor, Int32(SHUT_WR))
+  }
+
+  /// Reads until the peer ends its half, and counts the bytes. Throws where it ends with a reset.
+  /// Blocks, so it runs on a thread that tasks do not need.
+  func countToEnd() async throws -> Int {
+    try await NIOThreadPool.singleton.runIfActive { try blockingCountToEnd() }
+  }
+
+  private func blockingCountToEnd() throws -> Int {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    var count = 0
+    while true {
+      let got = read(descriptor, &buffer, buffer.count)
+      guard got >= 0 else { throw Failed() }
+      guard got > 0 else { return count }
+      count += got
+    }
   }
 
   func close() {

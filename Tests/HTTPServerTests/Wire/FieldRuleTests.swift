@@ -111,6 +111,14 @@ struct FieldRuleTests {
     expectRefusal(head("Host: a\r\nX: 1\r\nX: 2\r\nX: 3"), 431, limits: limits)
   }
 
+  @Test func Head_of_more_than_64_KiB_is_431_whatever_the_limit() {
+    var limits = Limits()
+    limits.head = 1_000_000
+    limits.fieldLine = 1_000_000
+    let large = head("Host: a\r\nX: \(String(repeating: "y", count: 70_000))")
+    #expect(Conversation(limits: limits).run([Array(large.utf8)]).statuses == [431])
+  }
+
   @Test func Default_limits_refuse_a_head_of_40_KiB_and_101_fields() {
     let large = (0..<5).map { "X-\($0): " + String(repeating: "y", count: 8000) }.joined(separator: "\r\n")
     #expect(Conversation().run([Array(head("Host: a\r\n\(large)").utf8)]).statuses == [431])

@@ -16,8 +16,7 @@ extension ConnectionHandler {
       }
       response = HTTPError.response(for: error)
     }
-    guard isOpen else { return }
-    let sent = await send(&response)
+    let sent = isOpen ? await send(&response) : nil
     report(
       response, method: request.method, path: request.path, bytes: sent ?? 0, since: incoming.began,
       aborted: sent == nil)

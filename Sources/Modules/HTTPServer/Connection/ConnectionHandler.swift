@@ -39,7 +39,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   var bodyWaiter: CheckedContinuation<ByteBuffer?, any Error>?
   var isBodyReadCancelled = false
   private var isReadPending = false
-  private var lingering: Lingering?
+  private var closing: Closing?
 
   init(environment: ConnectionEnvironment) {
     self.environment = environment
@@ -61,10 +61,10 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let bytes = unwrapInboundIn(data)
-    if lingering == nil {
+    if closing == nil {
       machine.receive(bytes)
     } else {
-      lingering?.discarded += bytes.readableBytes
+      closing?.discarded += bytes.readableBytes
     }
   }
 
@@ -79,7 +79,7 @@ final class ConnectionHandler: ChannelInboundHandler {
       return
     }
     machine.receiveEnd()
-    if lingering == nil { advance() } else { context.close(promise: nil) }
+    if closing?.isOutputClosed == true { cut() } else { advance() }
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -94,10 +94,9 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   /// The client has left: nobody waits for an answer, so the handler in progress is cancelled.
   func channelInactive(context: ChannelHandlerContext) {
-    environment.registry.remove(self)
     self.context = nil
     machine.abort()
-    lingering?.timeout.cancel()
+    closing?.timeout?.cancel()
     task?.cancel()
     resumeWriters()
     bodyWaiter.take()?.resume(throwing: CancellationError())
@@ -111,29 +110,24 @@ final class ConnectionHandler: ChannelInboundHandler {
   func nextRequest() async -> IncomingRequest? {
     await writable()
     if let request = pollRequest() { return request }
-    guard isOpen, lingering == nil else { return nil }
+    guard isOpen else { return nil }
     return await withCheckedContinuation { requestWaiter = $0 }
   }
 
   /// Gives new bytes, or the news that no more come, to whoever waits for them.
   private func advance() {
-    guard let context else { return }
-    if lingering != nil {
-      linger(context)
+    guard isOpen else { return }
+    if closing != nil {
+      linger()
     } else if bodyWaiter != nil {
       pollBody()
-    } else if let waiter = requestWaiter {
-      if let request = pollRequest() {
-        requestWaiter = nil
-        waiter.resume(returning: request)
-      } else if lingering != nil || !isOpen {
-        requestWaiter.take()?.resume(returning: nil)
-      }
+    } else if requestWaiter != nil, let request = pollRequest() {
+      requestWaiter.take()?.resume(returning: request)
     }
   }
 
   private func pollRequest() -> IncomingRequest? {
-    while isOpen, lingering == nil {
+    while isOpen, closing == nil {
       switch machine.nextEvent() {
       case .request(let head, let bytes):
         requestNumber += 1
@@ -191,28 +185,29 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   // MARK: Closing
 
-  /// Says that no more will be sent, and takes in what the client still sends for a moment before it closes: closing at
-  /// once would make the system answer those bytes with a reset, which destroys the last response before it is read
-  /// (RFC 9112 section 9.6).
-  func close() {
-    guard let context, lingering == nil else { return }
-    guard !machine.inputEnded else {
-      context.close(promise: nil)
-      return
-    }
+  /// Ends the connection once everything is sent.
+  ///
+  /// Where the client may still be sending, no more is said but bytes are taken in for a moment: closing at once would
+  /// make the system answer them with a reset, which destroys the last response before it is read (RFC 9112 section 9.6).
+  private func close() {
+    guard let context, closing == nil else { return }
+    closing = Closing()
     let connection = ConnectionReference(self, eventLoop: context.eventLoop)
-    let timeout = context.eventLoop.scheduleTask(in: Self.lingerTime) { connection.handler.cut() }
-    lingering = Lingering(timeout: timeout)
-    context.close(mode: .output, promise: nil)
-    readMore()
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in connection.handler.closeOutput() }
   }
 
-  private func linger(_ context: ChannelHandlerContext) {
-    if let lingering, lingering.discarded > environment.limits.drain {
-      context.close(promise: nil)
-    } else {
-      readMore()
-    }
+  private func closeOutput() {
+    guard let context else { return }
+    guard !machine.inputEnded, !machine.isIdle else { return cut() }
+    let connection = ConnectionReference(self, eventLoop: context.eventLoop)
+    closing?.timeout = context.eventLoop.scheduleTask(in: Self.lingerTime) { connection.handler.cut() }
+    context.close(mode: .output, promise: nil)
+    linger()
+  }
+
+  private func linger() {
+    guard let closing, closing.isOutputClosed else { return }
+    if closing.discarded > environment.limits.drain { cut() } else { readMore() }
   }
 
   /// Closes at once, whatever is unsent.
@@ -220,9 +215,12 @@ final class ConnectionHandler: ChannelInboundHandler {
     context?.close(promise: nil)
   }
 
-  private struct Lingering {
-    let timeout: Scheduled<Void>
+  private struct Closing {
     var discarded = 0
+    /// Set once the client was told that no more will be sent.
+    var timeout: Scheduled<Void>?
+
+    var isOutputClosed: Bool { timeout != nil }
   }
 
   /// Answers of pipelined requests leave together, up to this many bytes.

@@ -18,5 +18,6 @@ actor ConnectionTask {
     while let incoming = await handler.nextRequest() {
       await handler.answer(incoming)
     }
+    handler.environment.registry.remove(handler)
   }
 }

@@ -68,19 +68,14 @@ package struct Server: Service {
     }
   }
 
-  /// Ends idle connections, waits for requests in flight, and cuts what is left after the drain timeout.
+  /// Ends idle connections, waits for requests in flight, cuts what is left after the drain timeout, and gives the
+  /// cancelled handlers a moment to return. One that ignores its cancellation is left behind.
   private func stop(_ registry: ConnectionRegistry) async {
     registry.drain()
-    let timeout = configuration.drainTimeout
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await registry.waitUntilEmpty() }
-      group.addTask {
-        try? await Task.sleep(for: timeout)
-        // Cutting a connection cancels its handler, so the registry becomes empty whatever the handlers do.
-        registry.cut()
-      }
-      await group.next()
-      group.cancelAll()
-    }
+    await registry.waitUntilEmpty(timeout: configuration.drainTimeout)
+    registry.cut()
+    await registry.waitUntilEmpty(timeout: Self.cancellationTimeout)
   }
+
+  private static let cancellationTimeout = Duration.seconds(1)
 }

@@ -6,7 +6,7 @@ import HTTPTypes
 /// out; the parser remembers how far it looked, so that no byte is scanned twice however small the pieces are. Lines are
 /// judged one by one in their order and nothing depends on how the bytes were split.
 struct RequestHeadParser {
-  private let limits: Limits
+  private var limits: Limits
   private var lineStart = 0
   private var scanned = 0
   private var emptyLines = 0
@@ -16,6 +16,8 @@ struct RequestHeadParser {
 
   init(limits: Limits) {
     self.limits = limits
+    // Offsets into a head are kept in 16 bits.
+    self.limits.head = min(limits.head, Int(UInt16.max))
   }
 
   /// The head that `bytes` begin with; nil where it is not complete yet.
