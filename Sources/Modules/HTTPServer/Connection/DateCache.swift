@@ -1,18 +1,10 @@
-import NIOCore
-
-#if canImport(Glibc)
-import Glibc
-#else
-import Musl
-#endif
-
 /// The `Date` field's value, made anew when the second changes (RFC 9110 section 6.6.1).
 struct DateCache {
   private var second: Int64 = -1
   private var value = ""
 
   mutating func text() -> String {
-    text(at: Self.now())
+    text(at: HTTPDate.now())
   }
 
   mutating func text(at now: Int64) -> String {
@@ -21,11 +13,5 @@ struct DateCache {
       value = HTTPDate.format(secondsSince1970: now)
     }
     return value
-  }
-
-  private static func now() -> Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec)
   }
 }
