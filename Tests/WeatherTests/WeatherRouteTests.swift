@@ -32,6 +32,7 @@ import Testing
     ("Paris", "Paris", "FR"), ("Paris, US", "Paris", "US"), ("Paris,TX", "Paris", "US"),
     ("paris, texas", "Paris", "US"),
     ("Paris, France", "Paris", "FR"), ("London", "London", "GB"), ("London, ON", "London", "CA"),
+    ("London, UK", "London", "GB"), ("london,england", "London", "GB"), ("Paris, USA", "Paris", "US"),
   ])
   func a_known_city_is_found_in_any_spelling(typed: String, city: String, country: String) async throws {
     let answer = try await get(typed)

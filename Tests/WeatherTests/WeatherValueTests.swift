@@ -25,12 +25,12 @@ import Testing
       as [(String?, TemperatureScale)])
   func TEMP_SCALE_chooses_the_scale(setting: String?, scale: TemperatureScale) throws {
     let settings = Settings(environment: setting.map { ["TEMP_SCALE": $0] } ?? [:])
-    #expect(try settings.choice("TEMP_SCALE", default: TemperatureScale.celsius) == scale)
+    #expect(try TemperatureScale(settings) == scale)
   }
 
   @Test func another_scale_is_a_configuration_error() {
     let error = #expect(throws: ConfigurationError.self) {
-      try Settings(environment: ["TEMP_SCALE": "K"]).choice("TEMP_SCALE", default: TemperatureScale.celsius)
+      try TemperatureScale(Settings(environment: ["TEMP_SCALE": "K"]))
     }
     #expect(error?.description == "TEMP_SCALE is \"K\": it must be C or F")
   }

@@ -1,7 +1,14 @@
+import Chassis
+
 /// The scale in which the service answers, by the setting `TEMP_SCALE`.
 enum TemperatureScale: String, CaseIterable, Sendable {
   case celsius = "C"
   case fahrenheit = "F"
+
+  /// Throws ``ConfigurationError``.
+  init(_ settings: Settings) throws {
+    self = try settings.choice("TEMP_SCALE", default: .celsius)
+  }
 
   /// The value of the answer's member `format`.
   var name: String {

@@ -5,7 +5,7 @@ import Chassis
 struct WeatherService {
   static func main() async {
     await Chassis.run("weather", openAPI: WeatherAPI.document) { service in
-      let scale: TemperatureScale = try service.settings.choice("TEMP_SCALE", default: .celsius)
+      let scale = try TemperatureScale(service.settings)
       let providers = try weatherProviders.make(service.settings)
       try service.protect(with: "WEATHER")
       service.info("provider", providers.all.map(\.name).joined(separator: ", "))

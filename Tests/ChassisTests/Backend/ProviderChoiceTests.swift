@@ -24,6 +24,13 @@ import Testing
         == "PROVIDER \(fault): it must be one or several, separated by commas, of: sample, live, broken")
   }
 
+  @Test func a_single_provider_is_the_only_one_allowed() {
+    let error = #expect(throws: ConfigurationError.self) {
+      try ProviderChoice<String>([("sample", { _ in "S" })]).make(settings("yahoo"))
+    }
+    #expect(error?.description == "PROVIDER names \"yahoo\": it must be sample")
+  }
+
   @Test func what_making_a_provider_throws_ends_the_start() {
     #expect(throws: Broken.self) { try choice.make(settings("live,broken")) }
   }

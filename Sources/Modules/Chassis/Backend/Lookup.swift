@@ -13,7 +13,7 @@ package struct Lookup: Sendable {
   /// The answer with what `ask` found. Throws ``HTTPError`` for ``InvalidInput`` and ``ProviderError``.
   package func answer<Value: Encodable>(_ ask: () async throws -> Sourced<Value>) async throws -> Response {
     do {
-      return try Response.encoding(BackendAnswer(try await ask(), by: instance))
+      return try Response.encoding(SourcedAnswer(try await ask(), by: instance))
     } catch let error as InvalidInput {
       throw HTTPError(.badRequest, error.message)
     } catch let error as ProviderError {

@@ -13,7 +13,7 @@ package struct ProviderChoice<Provider: Sendable>: Sendable {
   /// whatever making a provider throws.
   package func make(_ settings: Settings) throws -> FirstAvailable<Provider> {
     let names = settings.list("PROVIDER", default: known.prefix(1).map(\.name)).map { $0.lowercased() }
-    let allowed = "one or several, separated by commas, of: \(known.map(\.name).joined(separator: ", "))"
+    let allowed = self.allowed
     var seen: Set<String> = []
     let providers = try names.map { name in
       guard let choice = known.first(where: { $0.name == name }) else {
@@ -28,5 +28,10 @@ package struct ProviderChoice<Provider: Sendable>: Sendable {
       throw ConfigurationError(key: "PROVIDER", fault: "names no provider", allowed: allowed)
     }
     return FirstAvailable(first, then: Array(providers.dropFirst()))
+  }
+
+  private var allowed: String {
+    let names = known.map(\.name).joined(separator: ", ")
+    return known.count == 1 ? names : "one or several, separated by commas, of: \(names)"
   }
 }

@@ -29,9 +29,5 @@ package struct TypedName: Sendable, Equatable {
 
 extension String {
   /// Without the white space at both ends.
-  package func trimmingWhitespace() -> String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
-  }
+  package func trimmingWhitespace() -> String { trimmed }
 }

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// The JSON of an answer: the members of the value itself and, flat beside them, which instance answered and where the
 /// value comes from. Flat, because the pages of the original samples read `containerid` next to `name`.
-package struct BackendAnswer<Value: Encodable & Sendable>: Encodable, Sendable {
+package struct SourcedAnswer<Value: Encodable & Sendable>: Encodable, Sendable {
   private let sourced: Sourced<Value>
   private let instance: InstanceIdentity
 
