@@ -4,12 +4,12 @@ import NIOCore
 import Testing
 
 /// Which requests share a connection.
-struct ConnectionTests {
+@Suite(.timeLimit(.minutes(2))) struct ConnectionTests {
   @Test func requests_one_after_the_other_share_a_connection() async throws {
     let server = try await ScriptedServer.start { _ in [.send(.ok("x"))] }
     try await withClient { client in
-      let first = try await client.execute(ClientRequest(url: server.url))
-      let second = try await client.execute(ClientRequest(url: server.url))
+      let first = try await client.send(ClientRequest(url: server.url))
+      let second = try await client.send(ClientRequest(url: server.url))
       #expect(!first.reusedConnection && second.reusedConnection && second.timings.connect == .zero)
       #expect(second.remoteAddress == first.remoteAddress)
     }
@@ -19,7 +19,7 @@ struct ConnectionTests {
   @Test func connection_the_server_closed_is_replaced_without_a_failure() async throws {
     let server = try await ScriptedServer.start { _ in [.send(.ok("x")), .close] }
     try await withClient { client in
-      for _ in 0..<5 { _ = try await client.execute(ClientRequest(url: server.url)) }
+      for _ in 0..<5 { _ = try await client.send(ClientRequest(url: server.url)) }
     }
     #expect(server.count(.accepted) == 5)
   }
@@ -27,8 +27,8 @@ struct ConnectionTests {
   @Test func request_that_is_not_idempotent_never_takes_a_kept_connection() async throws {
     let server = try await ScriptedServer.start { _ in [.send(.ok("x"))] }
     try await withClient { client in
-      _ = try await client.execute(ClientRequest(url: server.url))
-      let answer = try await client.execute(ClientRequest(method: .post, url: server.url))
+      _ = try await client.send(ClientRequest(url: server.url))
+      let answer = try await client.send(ClientRequest(method: .post, url: server.url))
       #expect(!answer.reusedConnection)
     }
     #expect(server.count(.accepted) == 2)
@@ -37,9 +37,9 @@ struct ConnectionTests {
   @Test func no_connection_is_kept_where_the_idle_age_is_zero() async throws {
     let server = try await ScriptedServer.start { _ in [.send(.ok("x"))] }
     try await withClient(ClientConfiguration(maximumIdleAge: .zero)) { client in
-      _ = try await client.execute(ClientRequest(url: server.url))
+      _ = try await client.send(ClientRequest(url: server.url))
       await server.wait(for: .closed)
-      _ = try await client.execute(ClientRequest(url: server.url))
+      _ = try await client.send(ClientRequest(url: server.url))
     }
     #expect(server.count(.accepted) == 2)
   }
@@ -51,7 +51,7 @@ struct ConnectionTests {
       for _ in 0..<3 {
         for (server, text) in [(one, "one"), (two, "two")] {
           let request = ClientRequest(url: "http://app.invalid/", connectTo: ("127.0.0.1", server.port))
-          let answer = try await client.execute(request)
+          let answer = try await client.send(request)
           #expect(String(buffer: answer.body) == text)
         }
       }
@@ -65,7 +65,7 @@ struct ConnectionTests {
       try await withThrowingTaskGroup(of: (Int, String).self) { group in
         for number in 0..<100 {
           group.addTask {
-            (number, try await String(buffer: client.execute(ClientRequest(url: "\(server.url)\(number)")).body))
+            (number, try await String(buffer: client.send(ClientRequest(url: "\(server.url)\(number)")).body))
           }
         }
         for try await (number, body) in group { #expect(body == "GET /\(number) HTTP/1.1") }
@@ -78,7 +78,7 @@ struct ConnectionTests {
     let server = try await ScriptedServer.start { _ in [.send(.ok("x"))] }
     try await withClient(ClientConfiguration(maximumConnectionsPerHost: 4)) { client in
       try await withThrowingTaskGroup(of: Void.self) { group in
-        for _ in 0..<100 { group.addTask { _ = try await client.execute(ClientRequest(url: server.url)) } }
+        for _ in 0..<100 { group.addTask { _ = try await client.send(ClientRequest(url: server.url)) } }
         try await group.waitForAll()
       }
     }

@@ -4,11 +4,11 @@ import NIOCore
 import Testing
 
 /// Requests and clients that end before their time.
-struct EndingTests {
+@Suite(.timeLimit(.minutes(2))) struct EndingTests {
   @Test func cancelling_the_task_fails_it_and_closes_its_connection() async throws {
     let server = try await ScriptedServer.start { _ in [.stall] }
     try await withClient { client in
-      let task = Task { try await client.execute(ClientRequest(url: server.url, timeout: .seconds(60))) }
+      let task = Task { try await client.send(ClientRequest(url: server.url, timeout: .seconds(60))) }
       await server.wait(for: .request)
       task.cancel()
       let error = try await failure { _ = try await task.value }
@@ -23,7 +23,7 @@ struct EndingTests {
       let error = try await failure {
         try await withThrowingTaskGroup(of: Void.self) { group in
           group.cancelAll()
-          group.addTask { _ = try await client.execute(ClientRequest(url: server.url, timeout: .seconds(60))) }
+          group.addTask { _ = try await client.send(ClientRequest(url: server.url, timeout: .seconds(60))) }
           try await group.waitForAll()
         }
       }
@@ -38,11 +38,11 @@ struct EndingTests {
     }
     try await withClient { client in
       let stalled = (0..<20).map { _ in
-        Task { try await client.execute(ClientRequest(url: server.url + "stall", timeout: .seconds(60))) }
+        Task { try await client.send(ClientRequest(url: server.url + "stall", timeout: .seconds(60))) }
       }
       await server.wait(for: .request, count: 20)
       for task in stalled { task.cancel() }
-      let other = try await client.execute(ClientRequest(url: server.url))
+      let other = try await client.send(ClientRequest(url: server.url))
       #expect(other.status == .ok)
       for task in stalled {
         let error = try await failure { _ = try await task.value }
@@ -56,7 +56,7 @@ struct EndingTests {
     let server = try await ScriptedServer.start { _ in [.stall] }
     let client = Client()
     let tasks = (0..<10).map { _ in
-      Task { try await client.execute(ClientRequest(url: server.url, timeout: .seconds(60))) }
+      Task { try await client.send(ClientRequest(url: server.url, timeout: .seconds(60))) }
     }
     await server.wait(for: .request, count: 10)
     await client.shutdown()
@@ -70,7 +70,7 @@ struct EndingTests {
   @Test func shutdown_closes_kept_connections() async throws {
     let server = try await ScriptedServer.start { _ in [.send(.ok("x"))] }
     let client = Client()
-    _ = try await client.execute(ClientRequest(url: server.url))
+    _ = try await client.send(ClientRequest(url: server.url))
     await client.shutdown()
     await server.wait(for: .closed)
   }
@@ -78,7 +78,7 @@ struct EndingTests {
   @Test func request_after_shutdown_fails() async throws {
     let client = Client()
     await client.shutdown()
-    let error = try await failure { _ = try await client.execute(ClientRequest(url: "http://127.0.0.1:1/")) }
+    let error = try await failure { _ = try await client.send(ClientRequest(url: "http://127.0.0.1:1/")) }
     #expect(error?.code == .shutdown)
   }
 
@@ -93,7 +93,7 @@ struct EndingTests {
   @Test func client_let_go_without_shutdown_ends_its_thread_and_connections() async throws {
     let server = try await ScriptedServer.start { _ in [.send(.ok("x"))] }
     var client: Client? = Client()
-    _ = try await client?.execute(ClientRequest(url: server.url))
+    _ = try await client?.send(ClientRequest(url: server.url))
     client = nil
     await server.wait(for: .closed)
   }

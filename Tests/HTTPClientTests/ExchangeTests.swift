@@ -4,10 +4,10 @@ import NIOCore
 import Testing
 
 /// What goes out and what comes back, over a real socket.
-struct ExchangeTests {
+@Suite(.timeLimit(.minutes(2))) struct ExchangeTests {
   @Test func answer_has_status_fields_body_and_address() async throws {
     let server = try await ScriptedServer.start { _ in [.send(.ok("hello", fields: "X-A: 1\r\nX-A: 2\r\n"))] }
-    let answer = try await withClient { try await $0.execute(ClientRequest(url: server.url)) }
+    let answer = try await withClient { try await $0.send(ClientRequest(url: server.url)) }
     #expect(answer.status == .ok)
     #expect(String(buffer: answer.body) == "hello")
     #expect(answer.fields[values: HTTPField.Name("X-A")!] == ["1", "2"])
@@ -20,7 +20,7 @@ struct ExchangeTests {
     let server = try await ScriptedServer.start { _ in [.send(.ok(""))] }
     let url = server.url + "a/../b%2Fc?q=%20"
     _ = try await withClient(ClientConfiguration(userAgent: "suite/1")) {
-      try await $0.execute(ClientRequest(url: url, fields: [HTTPField.Name("X-Empty")!: "", .accept: "a/b"]))
+      try await $0.send(ClientRequest(url: url, fields: [HTTPField.Name("X-Empty")!: "", .accept: "a/b"]))
     }
     let expected = [
       "GET /a/../b%2Fc?q=%20 HTTP/1.1", "Host: 127.0.0.1:\(server.port)", "X-Empty:", "Accept: a/b",
@@ -36,13 +36,13 @@ struct ExchangeTests {
         .send("5;x=y\r\npedia\r\n0\r\nETag: \"t\"\r\n\r\n"),
       ]
     }
-    let answer = try await withClient { try await $0.execute(ClientRequest(url: server.url)) }
+    let answer = try await withClient { try await $0.send(ClientRequest(url: server.url)) }
     #expect(String(buffer: answer.body) == "Wikipedia" && answer.fields[.eTag] == nil)
   }
 
   @Test func body_without_length_ends_with_the_connection() async throws {
     let server = try await ScriptedServer.start { _ in [.send("HTTP/1.1 200 OK\r\n\r\nto the end"), .close] }
-    let answer = try await withClient { try await $0.execute(ClientRequest(url: server.url)) }
+    let answer = try await withClient { try await $0.send(ClientRequest(url: server.url)) }
     #expect(String(buffer: answer.body) == "to the end")
   }
 
@@ -53,7 +53,7 @@ struct ExchangeTests {
   ])
   func answer_without_body_ends_with_its_head(method: HTTPRequest.Method, answer: String, status: Int) async throws {
     let server = try await ScriptedServer.start { _ in [.send(answer), .stall] }
-    let answer = try await withClient { try await $0.execute(ClientRequest(method: method, url: server.url)) }
+    let answer = try await withClient { try await $0.send(ClientRequest(method: method, url: server.url)) }
     #expect(answer.status.code == status && answer.body.readableBytes == 0)
   }
 
@@ -61,7 +61,7 @@ struct ExchangeTests {
     let server = try await ScriptedServer.start { _ in
       [.send("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + .ok("done"))]
     }
-    let answer = try await withClient { try await $0.execute(ClientRequest(url: server.url)) }
+    let answer = try await withClient { try await $0.send(ClientRequest(url: server.url)) }
     #expect(String(buffer: answer.body) == "done" && answer.fields[HTTPField.Name("Link")!] == nil)
   }
 
@@ -69,7 +69,7 @@ struct ExchangeTests {
     let server = try await ScriptedServer.start { _ in
       [.send("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n")]
     }
-    let answer = try await withClient { try await $0.execute(ClientRequest(url: server.url)) }
+    let answer = try await withClient { try await $0.send(ClientRequest(url: server.url)) }
     #expect(answer.status == .found && answer.fields[.location] == "/elsewhere" && server.requests.count == 1)
   }
 
@@ -77,7 +77,7 @@ struct ExchangeTests {
   func POST_sends_its_body_with_its_length_and_no_more(body: String, length: Int) async throws {
     let server = try await ScriptedServer.start { _ in [.send(.ok("thanks"))] }
     let request = ClientRequest(method: .post, url: server.url, body: ByteBuffer(string: body))
-    _ = try await withClient { try await $0.execute(request) }
+    _ = try await withClient { try await $0.send(request) }
     let lines = Set(server.requests[0].lines)
     #expect(lines.isSuperset(of: ["POST / HTTP/1.1", "Content-Length: \(length)"]))
     #expect(!lines.contains { $0.hasPrefix("Expect") || $0.hasPrefix("Content-Type") })
@@ -90,7 +90,7 @@ struct ExchangeTests {
     let method = try #require(HTTPRequest.Method(name))
     let request = ClientRequest(
       method: method, url: server.url, fields: [.contentType: "text/plain"], body: ByteBuffer(string: "b"))
-    _ = try await withClient { try await $0.execute(request) }
+    _ = try await withClient { try await $0.send(request) }
     #expect(server.requests[0].hasPrefix("\(name) / HTTP/1.1\r\n") && server.requests[0].hasSuffix("\r\n\r\nb"))
   }
 
@@ -98,7 +98,7 @@ struct ExchangeTests {
     let server = try await ScriptedServer.start { _ in [.send(.ok(""))] }
     let body = String(repeating: "x", count: 2_000_000)
     _ = try await withClient {
-      try await $0.execute(ClientRequest(method: .post, url: server.url, body: ByteBuffer(string: body)))
+      try await $0.send(ClientRequest(method: .post, url: server.url, body: ByteBuffer(string: body)))
     }
     #expect(server.requests[0].utf8.count > body.utf8.count && !server.requests[0].contains("Expect"))
   }
@@ -107,7 +107,7 @@ struct ExchangeTests {
     let server = try await ScriptedServer.start { _ in [.send(.ok("x"))] }
     let request = ClientRequest(
       url: "http://weather.service.invalid:8123/weather/Oslo", connectTo: (host: "127.0.0.1", port: server.port))
-    let answer = try await withClient { try await $0.execute(request) }
+    let answer = try await withClient { try await $0.send(request) }
     #expect(server.requests[0].lines.contains("Host: weather.service.invalid:8123"))
     #expect(server.requests[0].hasPrefix("GET /weather/Oslo "))
     #expect(answer.remoteAddress == "127.0.0.1:\(server.port)")
@@ -116,14 +116,14 @@ struct ExchangeTests {
   @Test func connectTo_takes_IPv6() async throws {
     let server = try await ScriptedServer.start(host: "::1") { _ in [.send(.ok("x"))] }
     let request = ClientRequest(url: "http://a.invalid/", connectTo: (host: "::1", port: server.port))
-    let answer = try await withClient { try await $0.execute(request) }
+    let answer = try await withClient { try await $0.send(request) }
     #expect(answer.remoteAddress == "[::1]:\(server.port)")
   }
 
   @Test func proxy_is_used_where_configured() async throws {
     let proxy = try await ScriptedServer.start { _ in [.send(.ok("by proxy"))] }
     let answer = try await withClient(ClientConfiguration(proxy: proxy.url)) {
-      try await $0.execute(ClientRequest(url: "http://a.invalid/x"))
+      try await $0.send(ClientRequest(url: "http://a.invalid/x"))
     }
     #expect(String(buffer: answer.body) == "by proxy")
     #expect(proxy.requests[0].hasPrefix("GET http://a.invalid/x "))

@@ -4,7 +4,7 @@ import NIOCore
 import Testing
 
 /// Each way in which no answer comes has its code, and a message that names the peer.
-struct FailureTests {
+@Suite(.timeLimit(.minutes(2))) struct FailureTests {
   @Test func refused_connection_is_connectFailed_and_nothing_was_sent() async throws {
     let port = try await ScriptedServer.unusedPort()
     let error = try await error(for: ClientRequest(url: "http://127.0.0.1:\(port)/?key=secret"))
@@ -38,7 +38,7 @@ struct FailureTests {
     let server = try await ScriptedServer.start { _ in [.send(part), .stall] }
     try await withClient { client in
       let error = try await failure {
-        _ = try await client.execute(ClientRequest(url: server.url, timeout: .milliseconds(150)))
+        _ = try await client.send(ClientRequest(url: server.url, timeout: .milliseconds(500)))
       }
       #expect(error?.code == .timeout && error?.nothingWasSent == false)
       #expect(error?.message.contains("127.0.0.1:\(server.port)") == true)
@@ -49,10 +49,10 @@ struct FailureTests {
   @Test func deadline_while_waiting_for_a_free_connection_is_timeout() async throws {
     let server = try await ScriptedServer.start { _ in [.stall] }
     try await withClient(ClientConfiguration(maximumConnectionsPerHost: 1)) { client in
-      let first = Task { try await client.execute(ClientRequest(url: server.url, timeout: .seconds(60))) }
+      let first = Task { try await client.send(ClientRequest(url: server.url, timeout: .seconds(60))) }
       await server.wait(for: .request)
       let error = try await failure {
-        _ = try await client.execute(ClientRequest(url: server.url, timeout: .milliseconds(50)))
+        _ = try await client.send(ClientRequest(url: server.url, timeout: .milliseconds(50)))
       }
       #expect(error?.code == .timeout && server.count(.accepted) == 1)
       first.cancel()
@@ -84,8 +84,8 @@ struct FailureTests {
     let port = try await ScriptedServer.unusedPort()
     let server = try await ScriptedServer.start { _ in [.close] }
     try await withClient { client in
-      let refused = try await failure { _ = try await client.execute(ClientRequest(url: "http://127.0.0.1:\(port)/")) }
-      let lost = try await failure { _ = try await client.execute(ClientRequest(url: server.url)) }
+      let refused = try await failure { _ = try await client.send(ClientRequest(url: "http://127.0.0.1:\(port)/")) }
+      let lost = try await failure { _ = try await client.send(ClientRequest(url: server.url)) }
       #expect(refused?.message.contains("refused") == true)
       #expect(lost?.code == .connectionLost && lost?.message.contains("refused") == false)
     }
@@ -107,7 +107,7 @@ struct FailureTests {
 
   private func error(for request: ClientRequest) async throws -> ClientError? {
     try await withClient { client in
-      try await failure { _ = try await client.execute(request) }
+      try await failure { _ = try await client.send(request) }
     }
   }
 }

@@ -4,7 +4,7 @@ import NIOCore
 import Testing
 
 /// An answer is cut off as soon as it is known to be too long, and its connection closed.
-struct LimitTests {
+@Suite(.timeLimit(.minutes(2))) struct LimitTests {
   @Test func body_announced_over_the_limit_fails_before_it_comes() async throws {
     try await expect(
       .bodyTooLarge, limit: 10, answer: [.send("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n"), .stall])
@@ -30,7 +30,7 @@ struct LimitTests {
     let body = String(repeating: "x", count: limit)
     let server = try await ScriptedServer.start { _ in [.send(.ok(body))] }
     let answer = try await withClient {
-      try await $0.execute(ClientRequest(url: server.url, maximumBodyBytes: limit))
+      try await $0.send(ClientRequest(url: server.url, maximumBodyBytes: limit))
     }
     #expect(String(buffer: answer.body) == body)
   }
@@ -39,7 +39,7 @@ struct LimitTests {
     let body = String(repeating: "0123456789abcdef", count: 200_000)
     let server = try await ScriptedServer.start { _ in [.send(.ok(body))] }
     let answer = try await withClient {
-      try await $0.execute(ClientRequest(url: server.url, maximumBodyBytes: 4_000_000))
+      try await $0.send(ClientRequest(url: server.url, maximumBodyBytes: 4_000_000))
     }
     #expect(answer.body == ByteBuffer(string: body))
   }
@@ -48,7 +48,7 @@ struct LimitTests {
     let server = try await ScriptedServer.start { _ in answer }
     try await withClient(ClientConfiguration(maximumHeadBytes: 4096)) { client in
       let error = try await failure {
-        _ = try await client.execute(ClientRequest(url: server.url, timeout: .seconds(60), maximumBodyBytes: limit))
+        _ = try await client.send(ClientRequest(url: server.url, timeout: .seconds(60), maximumBodyBytes: limit))
       }
       #expect(error?.code == code)
       await server.wait(for: .closed)
