@@ -15,6 +15,7 @@ let house: [SwiftSetting] = [
 
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioFoundationCompat = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -90,5 +91,12 @@ let package = Package(
     tests("Twitch", of: ["Twitch", "BackendTesting", "Chassis", "HTTPServer"]),
     service("Goodreads", resources: [.embedInCode("Sample/books.json")]),
     tests("Goodreads", of: ["Goodreads", "BackendTesting", "Chassis", "HTTPServer"]),
+    // The programs, so that they are built beside the tests that run them.
+    tests(
+      "EndToEnd",
+      of: [
+        "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "Demo", "HTTPClient", nioCore, nioPosix,
+        nioFoundationCompat, httpTypes,
+      ]),
   ]
 )

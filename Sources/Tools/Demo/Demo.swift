@@ -24,6 +24,7 @@ struct Demo {
   private static func run(_ environment: [String: String]) async throws {
     let settings = Settings(environment: environment)
     let port = try portalPort(settings)
+    let stopsWithInput = try settings.boolean("STOP_WHEN_STDIN_CLOSES", default: false)
     let installation = try Installation.current(staticFolder: settings.string("STATIC_DIR"))
     guard let claim = PortClaim(free: StackPlan.addresses) else {
       throw DemoError("no port from 4567 to 4666 is free on 127.0.1.1 to \(StackPlan.addresses.last ?? "")")
@@ -34,7 +35,9 @@ struct Demo {
     defer { logs.remove() }
     let terminal = Terminal(environment: environment)
     terminal.say("Starting \(plan.backendInstances.count) backends and the portal …")
-    try await Stack(plan: plan, programs: installation.programs, logs: logs, terminal: terminal).run()
+    try await Stack(
+      plan: plan, programs: installation.programs, logs: logs, terminal: terminal, stopsWithInput: stopsWithInput
+    ).run()
     _ = consume claim
   }
 

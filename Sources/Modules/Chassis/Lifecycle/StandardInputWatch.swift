@@ -4,10 +4,14 @@ import ServiceLifecycle
 
 /// Ends when the standard input does, which stops the group: so a child notices that the process that started it, and
 /// that holds the other end of the pipe, is gone, even one that was killed.
-struct StandardInputWatch: Service {
-  var descriptor: CInt = STDIN_FILENO
+package struct StandardInputWatch: Service {
+  private let descriptor: CInt
 
-  func run() async throws {
+  package init(descriptor: CInt = STDIN_FILENO) {
+    self.descriptor = descriptor
+  }
+
+  package func run() async throws {
     await cancelWhenGracefulShutdown {
       for await _ in Self.end(of: descriptor) {}
     }

@@ -19,10 +19,11 @@ final class ChildProcess: Sendable {
 
   /// - Parameter deliver: Gets every line that the program writes, one at a time.
   init(
-    _ program: String, environment: [String: String], deliver: @escaping @Sendable (LogLine) -> Void
+    _ program: String, arguments: [String] = [], environment: [String: String],
+    deliver: @escaping @Sendable (LogLine) -> Void
   ) throws(DemoError) {
     let (pid, input, output, error) = try Self.oneAtATime.withLock { _ throws(DemoError) in
-      try Self.spawn(program, environment: environment)
+      try Self.spawn(program, arguments, environment: environment)
     }
     self.pid = pid
     self.input = input
@@ -44,7 +45,7 @@ final class ChildProcess: Sendable {
 
   /// The process's id and our ends of the pipes to its standard input, output and error.
   private static func spawn(
-    _ program: String, environment: [String: String]
+    _ program: String, _ arguments: [String], environment: [String: String]
   ) throws(DemoError) -> (pid_t, input: CInt, output: CInt, error: CInt) {
     let (input, output, error) = (try Pipe(), try Pipe(), try Pipe())
     defer {
@@ -54,7 +55,8 @@ final class ChildProcess: Sendable {
     }
     do {
       let pid = try Spawn.process(
-        program, environment: environment, input: input.readEnd, output: output.writeEnd, error: error.writeEnd)
+        program, arguments: arguments, environment: environment, input: input.readEnd, output: output.writeEnd,
+        error: error.writeEnd)
       return (pid, input.writeEnd, output.readEnd, error.readEnd)
     } catch let fault {
       close(input.writeEnd)

@@ -7,7 +7,7 @@ enum Spawn {
   /// It gets a process group of its own, so that Ctrl-C on the terminal reaches the demo alone, which then stops its
   /// processes in order. Signals that the demo ignores or blocks have their defaults in it.
   static func process(
-    _ program: String, environment: [String: String], input: CInt, output: CInt, error: CInt
+    _ program: String, arguments: [String], environment: [String: String], input: CInt, output: CInt, error: CInt
   ) throws(DemoError) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
@@ -33,8 +33,8 @@ enum Spawn {
 
     var pid: pid_t = 0
     let variables = environment.map { "\($0)=\($1)" }.sorted()
-    let result = withCStrings([program]) { arguments in
-      withCStrings(variables) { posix_spawn(&pid, program, &actions, &attributes, arguments, $0) }
+    let result = withCStrings([program] + arguments) { words in
+      withCStrings(variables) { posix_spawn(&pid, program, &actions, &attributes, words, $0) }
     }
     guard result == 0 else { throw DemoError("cannot start \(program): \(String(cString: strerror(result)))") }
     return pid

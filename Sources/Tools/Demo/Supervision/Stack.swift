@@ -8,20 +8,29 @@ struct Stack: Sendable {
   let programs: String
   let logs: LogFolder
   let terminal: Terminal
+  /// Stops also at the end of the standard input, as the services do.
+  let stopsWithInput: Bool
 
   private enum Event: Sendable {
     case instance(Supervisor.Event)
-    case signal
+    /// A signal, or the end of the input, asks the stack to stop.
+    case stop
   }
 
-  /// Runs until a signal asks it to stop. Throws ``DemoError`` where an instance does not start; nothing is left running
+  /// Runs until it is asked to stop. Throws ``DemoError`` where an instance does not start; nothing is left running
   /// in either case.
   func run() async throws {
     let (events, continuation) = AsyncStream.makeStream(of: Event.self)
     let client = Client(configuration: ClientConfiguration(userAgent: "demo"))
     let signals = await UnixSignalsSequence(trapping: [.sigint, .sigterm, .sighup])
     let listening = Task {
-      for await _ in signals { continuation.yield(.signal) }
+      for await _ in signals { continuation.yield(.stop) }
+    }
+    if stopsWithInput {
+      Task {
+        try await StandardInputWatch().run()
+        continuation.yield(.stop)
+      }
     }
     let report: @Sendable (Supervisor.Event) -> Void = { continuation.yield(.instance($0)) }
 
@@ -70,13 +79,13 @@ struct Stack: Sendable {
     for task in tasks { await task.value }
   }
 
-  /// True once each of `instances` has answered; false where a signal came first. While the stack starts, an instance
+  /// True once each of `instances` has answered; false where it was asked to stop first. While the stack starts, an instance
   /// that ends has a fault that starting it again would not mend.
   private func allHealthy(_ instances: [Instance], _ events: AsyncStream<Event>) async throws -> Bool {
     var missing = Set(instances.map(\.name))
     for await event in events {
       switch event {
-      case .signal: return false
+      case .stop: return false
       case .instance(.healthy(let instance, let time)):
         terminal.healthy(instance, after: time)
         missing.remove(instance.name)
@@ -91,11 +100,11 @@ struct Stack: Sendable {
     return false
   }
 
-  /// Tells what happens until a signal comes.
+  /// Tells what happens until it is asked to stop.
   private func watch(_ events: AsyncStream<Event>) async {
     for await event in events {
       switch event {
-      case .signal: return
+      case .stop: return
       case .instance(.healthy(let instance, let time)): terminal.healthy(instance, after: time)
       case .instance(.unhealthy(let instance)): terminal.trouble(instance.name, "does not answer /health")
       case .instance(.cannotStart(let instance, let error)): terminal.trouble(instance.name, "\(error)")

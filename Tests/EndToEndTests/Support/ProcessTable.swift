@@ -1,0 +1,34 @@
+import Foundation
+
+/// What the system knows of processes.
+enum ProcessTable {
+  /// True where there is no such process, or nothing of it but its exit code.
+  static func hasEnded(_ pid: pid_t) -> Bool {
+    guard let state = status(pid)["State"] else { return true }
+    return state.hasPrefix("Z") || state.hasPrefix("X")
+  }
+
+  /// The processes that `pid` started and that have not ended.
+  static func children(of pid: pid_t) -> [pid_t] {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return entries.compactMap { pid_t($0) }.filter { status($0)["PPid"] == String(pid) && !hasEnded($0) }
+  }
+
+  /// The child of `parent` that runs as the instance `name`.
+  static func instance(_ name: String, of parent: pid_t) -> pid_t? {
+    children(of: parent).first { pid in
+      guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/environ") else { return false }
+      return data.split(separator: 0).contains { String(decoding: $0, as: UTF8.self) == "INSTANCE_ID=\(name)" }
+    }
+  }
+
+  private static func status(_ pid: pid_t) -> [String: String] {
+    guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/status") else { return [:] }
+    var fields: [String: String] = [:]
+    for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      if parts.count == 2 { fields[String(parts[0])] = parts[1].trimmingCharacters(in: .whitespaces) }
+    }
+    return fields
+  }
+}
