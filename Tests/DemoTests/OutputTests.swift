@@ -48,11 +48,11 @@ import Testing
 @Suite struct ExitStatusTests {
   @Test(
     arguments: [
-      (0, ExitStatus.exited(code: 0)), (0x0100, .exited(code: 1)), (0xFF00, .exited(code: 255)),
+      (0, ProcessEnd.exited(code: 0)), (0x0100, .exited(code: 1)), (0xFF00, .exited(code: 255)),
       (9, .killed(signal: 9)),
       (0x8B, .killed(signal: 11)),
-    ] as [(Int32, ExitStatus)])
-  func The_status_word_of_the_system_is_read(word: Int32, status: ExitStatus) {
-    #expect(ExitStatus(waitStatus: word) == status)
+    ] as [(Int32, ProcessEnd)])
+  func The_status_word_of_the_system_is_read(word: Int32, status: ProcessEnd) {
+    #expect(ProcessEnd(waitStatus: word) == status)
   }
 }

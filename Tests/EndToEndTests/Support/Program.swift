@@ -52,7 +52,7 @@ final class Program: Sendable {
 
   /// Asks it to stop; how it ended.
   @discardableResult
-  func stop() async -> ExitStatus {
+  func stop() async -> ProcessEnd {
     child.stop(grace: .seconds(30))
     return await child.exitStatus
   }

@@ -1,8 +1,8 @@
 import Logging
 import ServiceLifecycle
 
-/// The first to learn of a graceful stop, being the last of the group: it makes `/health` and `/ready` answer 503 and
-/// then holds the server open for `delay`, so that whoever balances the load looks elsewhere before connections close.
+/// Told of a graceful stop before the server is: it makes `/health` and `/ready` answer 503 and then holds the server
+/// open for `delay`, so that whoever balances the load looks elsewhere before connections close.
 struct DrainGate: Service {
   let state: ServiceState
   let delay: Duration

@@ -10,8 +10,8 @@ final class ChildProcess: Sendable {
   let pid: pid_t
 
   private struct State {
-    var status: ExitStatus?
-    var waiters: [CheckedContinuation<ExitStatus, Never>] = []
+    var status: ProcessEnd?
+    var waiters: [CheckedContinuation<ProcessEnd, Never>] = []
   }
 
   private let state = Mutex(State())
@@ -67,7 +67,7 @@ final class ChildProcess: Sendable {
   }
 
   /// How the process ended; waits until it has, and until all its lines are delivered.
-  var exitStatus: ExitStatus {
+  var exitStatus: ProcessEnd {
     get async {
       await withCheckedContinuation { continuation in
         let status = state.withLock { state in
@@ -93,19 +93,19 @@ final class ChildProcess: Sendable {
   }
 
   /// Blocks until the process has ended; leaves it to be reaped.
-  private func awaitEnd() -> ExitStatus {
+  private func awaitEnd() -> ProcessEnd {
     var information = siginfo_t()
     while waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
     return state.withLock { state in
       var word: CInt = 0
       while waitpid(pid, &word, 0) < 0, errno == EINTR {}
-      let status = ExitStatus(waitStatus: word)
+      let status = ProcessEnd(waitStatus: word)
       state.status = status
       return status
     }
   }
 
-  private func finish(_ status: ExitStatus) {
+  private func finish(_ status: ProcessEnd) {
     close(input)
     let waiters = state.withLock { state in
       defer { state.waiters = [] }

@@ -9,7 +9,7 @@ struct Supervisor: Sendable {
     /// Not healthy in time after it was started.
     case unhealthy(Instance)
     /// It ended although nobody had asked it to.
-    case ended(Instance, ExitStatus, RestartPolicy.Decision)
+    case ended(Instance, ProcessEnd, RestartPolicy.Decision)
     case cannotStart(Instance, DemoError)
   }
 
@@ -29,7 +29,7 @@ struct Supervisor: Sendable {
     let clock = ContinuousClock()
     while !Task.isCancelled {
       let started = clock.now
-      let status: ExitStatus
+      let status: ProcessEnd
       do {
         status = try await runOnce()
       } catch {
@@ -44,7 +44,7 @@ struct Supervisor: Sendable {
     }
   }
 
-  private func runOnce() async throws(DemoError) -> ExitStatus {
+  private func runOnce() async throws(DemoError) -> ProcessEnd {
     let child = try ChildProcess(program, environment: instance.environment, deliver: deliver)
     let watch = Task { await watchHealth() }
     defer { watch.cancel() }

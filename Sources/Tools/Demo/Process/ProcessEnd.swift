@@ -1,5 +1,5 @@
 /// How a process ended.
-enum ExitStatus: Sendable, Equatable, CustomStringConvertible {
+enum ProcessEnd: Sendable, Equatable, CustomStringConvertible {
   case exited(code: Int32)
   case killed(signal: Int32)
 
