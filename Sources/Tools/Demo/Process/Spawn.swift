@@ -1,8 +1,9 @@
+import FoundationEssentials
 import Glibc
 
 /// Starting a process by `posix_spawn(3)`.
 enum Spawn {
-  /// Starts `program` with the three descriptors as its standard input, output and error.
+  /// Starts `program` with the three descriptors as its standard input, output and error and no other.
   ///
   /// It gets a process group of its own, so that Ctrl-C on the terminal reaches the demo alone, which then stops its
   /// processes in order. Signals that the demo ignores or blocks have their defaults in it.
@@ -21,6 +22,10 @@ enum Spawn {
     posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, error, STDERR_FILENO)
+    // Such as what the demo itself got from whoever started it; closing one that has gone meanwhile is no error.
+    for descriptor in openDescriptors() where descriptor > STDERR_FILENO {
+      posix_spawn_file_actions_addclose(&actions, descriptor)
+    }
 
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -38,6 +43,10 @@ enum Spawn {
     }
     guard result == 0 else { throw DemoError("cannot start \(program): \(String(cString: strerror(result)))") }
     return pid
+  }
+
+  private static func openDescriptors() -> [CInt] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []).compactMap { CInt($0) }
   }
 
   /// `strings` as a C array that ends with nil, for the time of `body`.
