@@ -7,16 +7,19 @@ import HTTPTypes
 package struct APIDocument: Sendable {
   private let root: JSONValue
 
-  package init(_ text: StaticString) throws {
-    root = try JSONDecoder().decode(JSONValue.self, from: text.withUTF8Buffer { Data($0) })
+  /// A document in parts, of which an earlier one wins.
+  package init(_ parts: StaticString...) throws {
+    root = try parts.reduce(.object([:])) { whole, part in
+      whole.filled(from: try JSONDecoder().decode(JSONValue.self, from: part.withUTF8Buffer { Data($0) }))
+    }
   }
 
   package var version: String? { root["openapi"]?.text }
 
   /// What is wrong with `answer` of GET `path`, a path as the document has it; empty where nothing is.
   package func faults(of answer: RouteAnswer, at path: String) -> [String] {
-    let response = root["paths"]?[path]?["get"]?["responses"]?["\(answer.status)"]
-    guard let response else { return ["\(path) has no answer \(answer.status)"] }
+    let declared = root["paths"]?[path]?["get"]?["responses"]?["\(answer.status)"]
+    guard let response = declared.flatMap(resolved) else { return ["\(path) has no answer \(answer.status)"] }
     let type = answer.fields[.contentType] ?? "no media type"
     guard let schema = response["content"]?[type]?["schema"] else { return ["\(answer.status) has no \(type)"] }
     let check = SchemaCheck(root: root)
@@ -24,6 +27,12 @@ package struct APIDocument: Sendable {
       answer.fields.contains { $0.name.canonicalName == name.lowercased() } ? nil : "\(name) is missing"
     }
     return headers + check.faults(of: answer.json, by: schema, at: "answer")
+  }
+
+  /// What a reference to a shared response refers to; anything else is itself.
+  private func resolved(_ response: JSONValue) -> JSONValue? {
+    guard let reference = response["$ref"]?.text else { return response }
+    return reference.split(separator: "/").dropFirst().reduce(root as JSONValue?) { $0?[String($1)] }
   }
 
   /// Members that schemas describe without requiring them, as `Schema.member`.

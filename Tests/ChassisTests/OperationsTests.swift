@@ -19,7 +19,7 @@ import Testing
     var router = Router()
     OperationsRoutes(
       state: state, checks: checks, information: information,
-      openAPI: try OpenAPIDocument.merged(#"{"openapi":"3.1.0"}"#, version: "1.2.3")
+      openAPI: try OpenAPIDocument.merged([#"{"openapi":"3.1.0"}"#], version: "1.2.3")
     ).add(to: &router)
     return router
   }
@@ -86,8 +86,8 @@ import Testing
 }
 
 @Suite struct OpenAPIDocumentTests {
-  private func merged(_ text: StaticString) throws -> JSONValue {
-    let bytes = try OpenAPIDocument.merged(text, version: "1.2.3")
+  private func merged(_ parts: StaticString...) throws -> JSONValue {
+    let bytes = try OpenAPIDocument.merged(parts, version: "1.2.3")
     return try JSONDecoder().decode(JSONValue.self, from: Data(bytes.readableBytesView))
   }
 
@@ -102,8 +102,13 @@ import Testing
     #expect(document["info"] == .object(["title": .string("Weather"), "version": .string("1.2.3")]))
   }
 
+  @Test func Of_several_parts_the_earlier_one_wins() throws {
+    let document = try merged(#"{"info":{"title":"a"}}"#, #"{"info":{"title":"b","description":"c"}}"#)
+    #expect(document["info"]?["title"] == .string("a") && document["info"]?["description"] == .string("c"))
+  }
+
   @Test func Every_reference_of_the_common_part_leads_somewhere() throws {
-    let bytes = try OpenAPIDocument.merged("{}", version: "1")
+    let bytes = try OpenAPIDocument.merged(["{}"], version: "1")
     let text = String(buffer: bytes)
     let document = try merged("{}")
     for part in text.components(separatedBy: "\"$ref\":\"#/components/schemas/").dropFirst() {
@@ -113,7 +118,7 @@ import Testing
   }
 
   @Test func A_document_that_is_no_JSON_ends_the_start() {
-    #expect(throws: DecodingError.self) { try OpenAPIDocument.merged("{", version: "1") }
+    #expect(throws: DecodingError.self) { try OpenAPIDocument.merged(["{"], version: "1") }
   }
 }
 

@@ -15,7 +15,7 @@ import Testing
     var router = Router()
     GoodreadsAPI.add(to: &router, providers: FirstAvailable(provider), instance: .forTests)
     self.router = router
-    document = try APIDocument(GoodreadsAPI.document)
+    document = try APIDocument(GoodreadsAPI.document, BackendDocument.shared)
   }
 
   private func get(_ isbn: String) async throws -> RouteAnswer {

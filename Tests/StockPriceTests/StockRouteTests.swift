@@ -18,7 +18,7 @@ import Testing
     var router = Router()
     StockPriceAPI.add(to: &router, providers: FirstAvailable(provider), instance: .forTests)
     self.router = router
-    document = try APIDocument(StockPriceAPI.document)
+    document = try APIDocument(StockPriceAPI.document, BackendDocument.shared)
   }
 
   private func get(_ symbol: String) async throws -> RouteAnswer {

@@ -18,7 +18,7 @@ import Testing
     var router = Router()
     TwitchAPI.add(to: &router, providers: FirstAvailable(provider), instance: .forTests)
     self.router = router
-    document = try APIDocument(TwitchAPI.document)
+    document = try APIDocument(TwitchAPI.document, BackendDocument.shared)
   }
 
   private func get(_ name: String) async throws -> RouteAnswer {

@@ -13,7 +13,7 @@ import Testing
   private let document: APIDocument
 
   init() throws {
-    document = try APIDocument(WeatherAPI.document)
+    document = try APIDocument(WeatherAPI.document, BackendDocument.shared)
   }
 
   private func get(_ city: String, _ scale: TemperatureScale = .celsius) async throws -> RouteAnswer {

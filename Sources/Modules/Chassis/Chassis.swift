@@ -13,10 +13,11 @@ package enum Chassis {
   /// arguments it does not know.
   ///
   /// - Parameters:
-  ///   - openAPI: The service's OpenAPI 3.1 document, JSON, without the operations routes.
+  ///   - openAPI: The service's OpenAPI 3.1 document, JSON, without the operations routes. It may come in parts, of which
+  ///     an earlier one wins.
   ///   - assemble: Adds the service's parts. A ``ConfigurationError`` that it throws ends the start.
   package static func run(
-    _ name: String, version: String = version, openAPI: StaticString,
+    _ name: String, version: String = version, openAPI: StaticString...,
     assemble: (inout ServiceBuilder) async throws -> Void
   ) async {
     // A reader of our log, or a client, that goes away must not end the process.
@@ -33,7 +34,7 @@ package enum Chassis {
   }
 
   private static func serve(
-    _ name: String, _ version: String, _ openAPI: StaticString,
+    _ name: String, _ version: String, _ openAPI: [StaticString],
     _ assemble: (inout ServiceBuilder) async throws -> Void
   ) async {
     do {

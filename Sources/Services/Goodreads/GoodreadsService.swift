@@ -4,7 +4,7 @@ import Chassis
 @main
 struct GoodreadsService {
   static func main() async {
-    await Chassis.run("goodreads", openAPI: GoodreadsAPI.document) { service in
+    await Chassis.run("goodreads", openAPI: GoodreadsAPI.document, BackendDocument.shared) { service in
       let providers = try bookProviders.make(service.settings)
       try service.protect(with: "GOODREADS")
       service.info("provider", providers.all.map(\.name).joined(separator: ", "))

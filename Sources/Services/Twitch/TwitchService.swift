@@ -4,7 +4,7 @@ import Chassis
 @main
 struct TwitchService {
   static func main() async {
-    await Chassis.run("twitch", openAPI: TwitchAPI.document) { service in
+    await Chassis.run("twitch", openAPI: TwitchAPI.document, BackendDocument.shared) { service in
       let providers = try gameProviders.make(service.settings)
       try service.protect(with: "TWITCH")
       service.info("provider", providers.all.map(\.name).joined(separator: ", "))

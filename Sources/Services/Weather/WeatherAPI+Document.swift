@@ -1,5 +1,5 @@
 extension WeatherAPI {
-  /// The routes as an OpenAPI 3.1 document.
+  /// The routes as an OpenAPI 3.1 document; what they share with other backends is in `BackendDocument`.
   static let document: StaticString = #"""
     {
       "openapi": "3.1.0",
@@ -8,7 +8,6 @@ extension WeatherAPI {
         "description": "The weather in a city.",
         "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"}
       },
-      "security": [{"basic": []}, {}],
       "paths": {
         "/weather/{city}": {
           "get": {
@@ -38,34 +37,19 @@ extension WeatherAPI {
                 "description": "This is no name of a city",
                 "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
               },
-              "401": {
-                "description": "A password is asked for, and none or a wrong one was given",
-                "headers": {"WWW-Authenticate": {"schema": {"type": "string"}}},
-                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-              },
+              "401": {"$ref": "#/components/responses/Unauthorized"},
               "404": {
                 "description": "No provider knows this city",
                 "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
               },
-              "502": {
-                "description": "The provider of the data failed, or refused the call",
-                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-              },
-              "503": {
-                "description": "The provider has had too many calls",
-                "headers": {"Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}}},
-                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-              },
-              "504": {
-                "description": "The provider took too long",
-                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-              }
+              "502": {"$ref": "#/components/responses/ProviderFailed"},
+              "503": {"$ref": "#/components/responses/ProviderThrottled"},
+              "504": {"$ref": "#/components/responses/ProviderTooSlow"}
             }
           }
         }
       },
       "components": {
-        "securitySchemes": {"basic": {"type": "http", "scheme": "basic"}},
         "schemas": {
           "Weather": {
             "type": "object",
@@ -142,31 +126,6 @@ extension WeatherAPI {
             "properties": {
               "latitude": {"type": "number", "minimum": -90, "maximum": 90},
               "longitude": {"type": "number", "minimum": -180, "maximum": 180}
-            },
-            "additionalProperties": false
-          },
-          "Source": {
-            "type": "object",
-            "required": ["provider", "attribution", "url", "licence"],
-            "properties": {
-              "provider": {"type": "string", "description": "Name of the provider, as in the setting PROVIDER"},
-              "attribution": {"type": "string", "description": "The credit to show beside the data"},
-              "url": {"type": ["string", "null"], "description": "A page about the data", "format": "uri"},
-              "licence": {"type": ["string", "null"], "description": "Short name of the licence of the data"}
-            },
-            "additionalProperties": false
-          },
-          "Problem": {
-            "type": "object",
-            "description": "RFC 9457 problem details",
-            "required": ["type", "title", "status", "detail", "error"],
-            "properties": {
-              "type": {"type": "string"},
-              "title": {"type": "string", "description": "Reason phrase of the status"},
-              "status": {"type": "integer", "minimum": 400, "maximum": 599},
-              "detail": {"type": "string", "description": "What was wrong, and what is allowed"},
-              "error": {"type": "string", "description": "The same as detail"},
-              "suggestion": {"type": "string", "description": "The nearest name that is known"}
             },
             "additionalProperties": false
           }

@@ -4,7 +4,7 @@ import Chassis
 @main
 struct WeatherService {
   static func main() async {
-    await Chassis.run("weather", openAPI: WeatherAPI.document) { service in
+    await Chassis.run("weather", openAPI: WeatherAPI.document, BackendDocument.shared) { service in
       let scale = try TemperatureScale(service.settings)
       let providers = try weatherProviders.make(service.settings)
       try service.protect(with: "WEATHER")

@@ -8,7 +8,7 @@ import ServiceLifecycle
 struct ServiceAssembly {
   let name: String
   let version: String
-  let openAPI: StaticString
+  let openAPI: [StaticString]
   let settings: Settings
 
   /// Returns after a graceful stop. Throws what kept the service from starting, or ended it.

@@ -3,10 +3,10 @@ import NIOCore
 
 /// The service's OpenAPI document and the operations routes that every service has, as one document.
 enum OpenAPIDocument {
-  /// The service's own members win where both have one. Throws `DecodingError` where `document` is no JSON.
-  static func merged(_ document: StaticString, version: String) throws -> ByteBuffer {
-    let own = try parse(document)
-    return try JSONText.encode(own.filled(from: parse(common)).filled(from: versioned(version)))
+  /// Where several of `parts` have a member, the earliest wins. Throws `DecodingError` where one is no JSON.
+  static func merged(_ parts: [StaticString], version: String) throws -> ByteBuffer {
+    let whole = try (parts + [common]).reduce(JSONValue.object([:])) { $0.filled(from: try parse($1)) }
+    return try JSONText.encode(whole.filled(from: versioned(version)))
   }
 
   private static func parse(_ text: StaticString) throws -> JSONValue {
