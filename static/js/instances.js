@@ -6,7 +6,7 @@ export const tones = 8;
 
 /** The instance behind an answer, or null where nothing tells. Two containers on one host are two instances. */
 export function instanceOf(answer, servedBy) {
-  const [servedId = null, address = null] = (servedBy ?? "").split(",").map(text);
+  const [servedId = null, address = null] = (servedBy ?? "").split(",").map((part) => text(part.replace("unknown", "")));
   const container = text(answer?.containerid);
   const id = text(answer?.instanceid) ?? servedId;
   const label = id ?? container?.slice(0, 12) ?? address;

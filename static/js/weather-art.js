@@ -7,7 +7,7 @@ export function symbolFor(code) {
   const known = number(code);
   if (known === null) return "cloud";
   if (known === 0) return "sun";
-  if (known <= 2) return "sun-cloud";
+  if (known === 1 || known === 2) return "sun-cloud";
   if (known === 45 || known === 48) return "fog";
   if (known >= 51 && known <= 57) return "drizzle";
   if ((known >= 61 && known <= 67) || (known >= 80 && known <= 82)) return "rain";

@@ -12,7 +12,7 @@ export const books = {
   caption: "Books you asked for",
   label: "ISBN, 10 or 13 characters",
   placeholder: "ISBN, such as 0316219282",
-  examples: ["0316219282", "020161622X", "9780141439518"],
+  examples: ["0316219282", "020161622X", "9780618260300"],
   // Not inputmode=numeric: the check character of an ISBN-10 can be an X.
   input: { autocapitalize: "characters", spellcheck: "false" },
   name: (answer) => text(answer.title) ?? text(answer.isbn),

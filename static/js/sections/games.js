@@ -12,7 +12,7 @@ export const games = {
   caption: "Games you asked for",
   label: "Game",
   placeholder: "Game, such as Minecraft",
-  examples: ["Minecraft", "Rust", "Chess"],
+  examples: ["Minecraft", "Rust", "Dota 2"],
   input: { autocapitalize: "off", spellcheck: "false" },
   name: (answer) => text(answer.name),
   identity: (answer) => text(answer.name),

@@ -28,7 +28,7 @@ export const weather = {
       key: "temp", title: "Now", kind: "number", value: ({ answer }) => number(answer.temp),
       cell: ({ answer }) => [
         h("span", { class: "main figure" }, temperature(answer.temp, answer.format)),
-        h("span", { class: "sub" }, text(answer.condition)),
+        h("span", { class: "sub sentence" }, text(answer.condition)),
         h("span", { class: "sub" }, air(answer)),
       ],
     },
@@ -48,8 +48,8 @@ function air(answer) {
   const from = number(wind.direction);
   const arrow = from === null ? "" : arrows[((Math.round(from / 45) % 8) + 8) % 8];
   return [
-    humidity && h("span", { title: "Humidity" }, unseen("Humidity "), humidity),
-    speed && h("span", { title: "Wind" }, unseen(", wind "), h("span", { "aria-hidden": "true" }, ` ${arrow} `), speed),
+    humidity && h("span", { class: "figure", title: "Humidity" }, unseen("Humidity "), humidity),
+    speed && h("span", { class: "figure", title: "Wind" }, unseen(", wind "), h("span", { "aria-hidden": "true" }, ` ${arrow} `), speed),
   ].filter(Boolean);
 }
 
