@@ -40,6 +40,7 @@ struct ServerTests {
       let answer = try await server.exchange("GET / HTTP/9.9\r\n" + String(repeating: "x", count: 50_000))
       #expect(answer.hasPrefix("HTTP/1.1 505 HTTP Version Not Supported\r\n"))
       #expect(answer.contains("Content-Type: application/problem+json\r\n") && answer.contains("\"status\":505"))
+      #expect(answer.contains("Referrer-Policy: no-referrer\r\n"))
     }
   }
 

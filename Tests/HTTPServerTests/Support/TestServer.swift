@@ -1,3 +1,4 @@
+import HTTPTypes
 import Logging
 import NIOCore
 import NIOPosix
@@ -13,7 +14,8 @@ func withServer(
 ) async throws {
   let (ports, port) = AsyncStream.makeStream(of: Int.self)
   let configuration = ServerConfiguration(
-    host: "127.0.0.1", port: 0, limits: limits, drainTimeout: drainTimeout,
+    host: "127.0.0.1", port: 0, limits: limits, refusalFields: [.referrerPolicy: "no-referrer"],
+    drainTimeout: drainTimeout,
     onListening: { port.yield($0.port ?? 0) }, observer: observer)
   let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   let server = Server(configuration: configuration, handler: handler, logger: logger)

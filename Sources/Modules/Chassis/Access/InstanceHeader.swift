@@ -13,6 +13,13 @@ struct InstanceHeader: Middleware {
   }
 }
 
+extension ServiceBuilder {
+  /// What the answers to malformed requests carry, which pass no middleware.
+  var refusalFields: HTTPFields {
+    [.instanceID: instance.instanceID, .contentSecurityPolicy: contentSecurityPolicy, .xContentTypeOptions: "nosniff"]
+  }
+}
+
 extension HTTPField.Name {
   /// Name of the field that carries the id of the instance that answered.
   package static let instanceID = known("X-Instance-Id")

@@ -117,7 +117,8 @@ extension ConnectionHandler {
 
   /// Answers a request that no handler sees.
   func refuse(_ error: MalformedRequest) {
-    let response = Problem(status: error.status, detail: error.detail).response
+    var response = Problem(status: error.status, detail: error.detail).response
+    response.fields.append(contentsOf: environment.refusalFields)
     guard case .bytes(let bytes) = response.body, begin(response), machine.writeBody(bytes, into: &output),
       machine.endResponse(into: &output) != nil
     else { return cut() }

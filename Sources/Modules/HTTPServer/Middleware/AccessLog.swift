@@ -29,16 +29,16 @@ package struct AccessLog: ExchangeObserver {
 
   private static func metadata(of exchange: Exchange) -> Logger.Metadata {
     var metadata: Logger.Metadata = [
-      LogKeys.status: "\(exchange.status.code)",
-      LogKeys.bytes: "\(exchange.bytesSent)",
-      LogKeys.duration: "\(LogText.milliseconds(exchange.duration))",
+      LogKeys.status: .stringConvertible(exchange.status.code),
+      LogKeys.bytes: .stringConvertible(exchange.bytesSent),
+      LogKeys.duration: .stringConvertible(LogText.milliseconds(exchange.duration)),
     ]
     if let method = exchange.method { metadata[LogKeys.method] = "\(method.rawValue)" }
     if let path = exchange.path { metadata[LogKeys.path] = "\(LogText.path(path))" }
     if let route = exchange.route { metadata[LogKeys.route] = "\(route)" }
     if let id = exchange.responseFields[.xRequestID] { metadata[LogKeys.requestID] = "\(id)" }
     if let peer = exchange.peer { metadata[LogKeys.peer] = "\(peer)" }
-    if exchange.aborted { metadata[LogKeys.aborted] = "true" }
+    if exchange.aborted { metadata[LogKeys.aborted] = .stringConvertible(true) }
     return metadata
   }
 }

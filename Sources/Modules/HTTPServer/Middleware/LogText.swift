@@ -10,12 +10,11 @@ enum LogText {
     return String(decoding: kept, as: UTF8.self) + (path.utf8.count > longestPath ? "..." : "")
   }
 
-  /// Milliseconds with three digits behind the point, such as `12.034`.
-  static func milliseconds(_ duration: Duration) -> String {
+  /// Milliseconds to the microsecond, such as `12.034`.
+  static func milliseconds(_ duration: Duration) -> Double {
     let (seconds, attoseconds) = duration.components
     let microseconds = max(0, seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
-    let fraction = String(microseconds % 1000)
-    return "\(microseconds / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
+    return Double(microseconds) / 1000
   }
 
   private static func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }

@@ -48,7 +48,8 @@ package struct Server: Service {
 
   private func listen(_ registry: ConnectionRegistry) async throws -> any Channel {
     let environment = ConnectionEnvironment(
-      limits: configuration.limits, serverName: configuration.serverName, handler: handler,
+      limits: configuration.limits, refusalFields: configuration.refusalFields, serverName: configuration.serverName,
+      handler: handler,
       observer: configuration.observer, registry: registry, logger: logger)
     let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 1024)
