@@ -14,6 +14,34 @@ extension BrowserTests {
       }
     }
 
+    @Test func no_table_is_wider_than_its_card_at_any_width() async throws {
+      try await BrowserFixture.withPage { page in
+        for (section, names) in Self.widest {
+          for name in names { try await page.ask(name, in: section) }
+        }
+        for width in [360, 480, 560, 640, 800, 1024, 1200, 1240, 1280, 1300, 1366, 1440, 1920] {
+          try await page.browser.resize(width: width, height: 900)
+          let script = """
+            return [...document.querySelectorAll("table")].map((table) => {
+              const card = table.closest(".card").getBoundingClientRect();
+              const cells = [...table.querySelectorAll("th, td")].map((cell) => cell.getBoundingClientRect().right);
+              return Math.max(...cells) - (card.right - parseFloat(getComputedStyle(table.closest(".card")).paddingRight));
+            })
+            """
+          let excess = try await page.browser.run(script).array.compactMap(\.number)
+          #expect(excess.count == 4)
+          #expect(excess.allSatisfy { $0 <= 1 }, "at \(width) pixels the tables stick out by \(excess)")
+        }
+      }
+    }
+
+    /// The samples whose rows need the most room.
+    private static let widest: [(Section, [String])] = [
+      (.stocks, ["7203.T", "VOD.L", "BRK-B"]), (.weather, ["Buenos Aires", "San Francisco", "Reykjavik", "Cape Town"]),
+      (.books, ["0345391802", "0307463745", "0439554934"]),
+      (.games, ["Tom Clancy's Rainbow Six Siege", "Counter-Strike", "League of Legends"]),
+    ]
+
     @Test func dark_applies_when_the_system_is_dark_and_the_button_overrules_it() async throws {
       try await BrowserFixture.withPage { page in
         try await page.browser.emulate(media: ["prefers-color-scheme": "light"])

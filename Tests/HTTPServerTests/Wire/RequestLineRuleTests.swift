@@ -100,7 +100,7 @@ struct RequestLineRuleTests {
   @Test func Request_line_of_8000_octets_is_served() {
     let line = "GET /" + String(repeating: "a", count: 8000 - 14) + " HTTP/1.1"
     #expect(line.utf8.count == 8000)
-    #expect(Conversation().run([Array("\(line)\r\nHost: a\r\n\r\n".utf8)]).statuses == [200])
+    #expect(Conversation().run("\(line)\r\nHost: a\r\n\r\n").statuses == [200])
   }
 
   @Test func Method_longer_than_any_known_is_501() {
@@ -188,7 +188,9 @@ struct RequestLineRuleTests {
     expectRefusal("GET \(target)" + Self.rest, 400)
   }
 
-  @Test(arguments: ["/%00", "/%0d%0a", "/%2e%2e%2f", "/a/../b", "//", "/a?b?c/d", "/a;b=c@:!$&'()*+,~", "/?x[]=1"])
+  @Test(arguments: [
+    "/%00", "/%0d%0a", "/%2e%2e%2f", "/a/../b", "//", "/a?b?c/d", "/a;b=c@:!$&'()*+,~", "/?x[]=1", "/[a]",
+  ])
   func Escaped_octets_and_all_allowed_characters_parse(target: String) throws {
     #expect(try expectServed("GET \(target)" + Self.rest).path == target.split(separator: "?")[0])
   }

@@ -19,10 +19,11 @@ enum ByteClass {
   /// token characters (RFC 9110 section 5.6.2): methods and field names.
   static let token = ByteSet("!#$%&'*+-.^_`|~", letters: true, digits: true)
 
-  /// pchar and "/" (RFC 3986 section 3.3), percent included: its two hex digits are checked where it stands.
-  static let path = ByteSet("-._~!$&'()*+,;=:@/%", letters: true, digits: true)
+  /// pchar and "/" (RFC 3986 section 3.3), percent included: its two hex digits are checked where it stands. Square
+  /// brackets are no pchar, but browsers send them unescaped, and they mean nothing to a server.
+  static let path = ByteSet("-._~!$&'()*+,;=:@/%[]", letters: true, digits: true)
 
-  /// What a query may hold: as the path, "?", and the square brackets that browsers send unescaped.
+  /// As the path, and "?".
   static let query = ByteSet("-._~!$&'()*+,;=:@/%?[]", letters: true, digits: true)
 
   /// unreserved / sub-delims / "%" (RFC 3986 section 3.2.2): the characters of a registered name.
