@@ -8,12 +8,9 @@ extension ConnectionHandler {
     let request = makeRequest(incoming)
     var response: Response
     do {
-      response = try await environment.handler.respond(to: request)
+      response = try await FailureReport(logger: environment.logger).answer(to: request, by: environment.handler)
     } catch {
-      if !(error is HTTPError), !(error is CancellationError) {
-        environment.logger.error(
-          "handler failed", metadata: ["path": "\(request.path)", "error": "\(String(reflecting: error))"])
-      }
+      // Cancelled: the client has left, and this goes to the observer only.
       response = HTTPError.response(for: error)
     }
     let sent = isOpen ? await send(&response) : nil
