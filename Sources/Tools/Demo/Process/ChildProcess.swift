@@ -27,14 +27,19 @@ final class ChildProcess: Sendable {
     }
     self.pid = pid
     self.input = input
-    let queue = DispatchQueue(label: "child-\(pid)-output")
-    let readers = [
-      OutputReader(output, queue: queue) { deliver(LogLine(stream: .output, text: $0)) },
-      OutputReader(error, queue: queue) { deliver(LogLine(stream: .error, text: $0)) },
-    ]
+    let turns = DispatchQueue(label: "child-\(pid)-lines")
+    let reading = DispatchGroup()
+    for (descriptor, stream) in [(output, LogLine.Stream.output), (error, .error)] {
+      DispatchQueue(label: "child-\(pid)-output").async(group: reading) {
+        OutputReader.readToEnd(of: descriptor) { text in
+          turns.sync { deliver(LogLine(stream: stream, text: text)) }
+        }
+      }
+    }
     DispatchQueue(label: "child-\(pid)-end").async { [self] in
       let status = awaitEnd()
-      queue.sync { for reader in readers { reader.finish() } }
+      // A process that it started may hold the pipes open for longer; its lines come late, but nobody waits for them.
+      _ = reading.wait(timeout: .now() + 1)
       finish(status)
     }
   }
