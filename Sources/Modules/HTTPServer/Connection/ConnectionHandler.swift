@@ -10,6 +10,7 @@ struct ConnectionEnvironment: Sendable {
   let handler: any RequestHandler
   let observer: (any ExchangeObserver)?
   let registry: ConnectionRegistry
+  let executors: LoopExecutors
   let logger: Logger
 }
 
@@ -19,8 +20,8 @@ struct ConnectionEnvironment: Sendable {
 /// for the next head or the handler wants more body, so a client is never ahead of the handler by more than one read.
 /// Writing is by demand, too: no request is begun and no piece written while the socket cannot take more.
 ///
-/// Everything here runs on the channel's event loop: called by the pipeline, or by ``ConnectionTask`` whose executor is
-/// that loop.
+/// Everything here runs on the channel's event loop: called by the pipeline, or by the connection's task, which prefers
+/// the loop's ``LoopExecutor``. One task serves all requests of the connection in turn.
 final class ConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -35,7 +36,8 @@ final class ConnectionHandler: ChannelInboundHandler {
   var requestNumber = 0
 
   private var task: Task<Void, Never>?
-  private var requestWaiter: CheckedContinuation<IncomingRequest?, Never>?
+  private var executor: LoopExecutor?
+  private var requestWaiter: UnsafeContinuation<IncomingRequest?, Never>?
   private var writabilityWaiters: [CheckedContinuation<Void, Never>] = []
   var bodyWaiter: CheckedContinuation<ByteBuffer?, any Error>?
   var isBodyReadCancelled = false
@@ -56,8 +58,11 @@ final class ConnectionHandler: ChannelInboundHandler {
     peer = context.remoteAddress?.ipAddress
     let connection = ConnectionReference(self, eventLoop: context.eventLoop)
     environment.registry.add(connection)
-    let worker = ConnectionTask(eventLoop: context.eventLoop)
-    task = Task { await worker.serve(connection) }
+    let executor = environment.executors[context.eventLoop]
+    self.executor = executor
+    executor.attend {
+      task = Task(executorPreference: executor) { await Self.serve(connection) }
+    }
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -71,7 +76,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   func channelReadComplete(context: ChannelHandlerContext) {
     isReadPending = false
-    advance()
+    executor?.attend { advance() }
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -105,6 +110,14 @@ final class ConnectionHandler: ChannelInboundHandler {
     context.fireChannelInactive()
   }
 
+  private static func serve(_ connection: ConnectionReference) async {
+    let handler = connection.handler
+    while let incoming = await handler.nextRequest() {
+      await handler.answer(incoming)
+    }
+    handler.environment.registry.remove(handler)
+  }
+
   // MARK: Reading
 
   /// The next request to handle; nil once the connection is over.
@@ -112,7 +125,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     await writable()
     if let request = pollRequest() { return request }
     guard isOpen else { return nil }
-    return await withCheckedContinuation { requestWaiter = $0 }
+    // Not a checked one, which costs an allocation a request: `take()` sees to it that it is resumed once.
+    return await withUnsafeContinuation { requestWaiter = $0 }
   }
 
   /// Gives new bytes, or the news that no more come, to whoever waits for them.

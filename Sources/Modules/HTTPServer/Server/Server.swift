@@ -47,11 +47,12 @@ package struct Server: Service {
   }
 
   private func listen(_ registry: ConnectionRegistry) async throws -> any Channel {
+    let group = MultiThreadedEventLoopGroup.singleton
     let environment = ConnectionEnvironment(
       limits: configuration.limits, refusalFields: configuration.refusalFields, serverName: configuration.serverName,
       handler: handler,
-      observer: configuration.observer, registry: registry, logger: logger)
-    let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      observer: configuration.observer, registry: registry, executors: LoopExecutors(group), logger: logger)
+    let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       // Reading is by demand, and a client that has sent its request may close its half before it reads the answer.
