@@ -1,14 +1,17 @@
 # make run    builds and starts the whole suite on this machine, on http://localhost:8080 (PORT=8081 make run for another)
 # make test   runs every check and every test
+# make bench  measures the server against its peers
 
 SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib -Xlinker -s
+
+FORMATTED := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 # Compilers report progress on many lines; what counts is the last one, or the errors.
 QUIET := scripts/quietly
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test format lint clean
+.PHONY: help run build test bench format lint clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,11 +29,14 @@ test: ## format check, build, all tests
 	@$(QUIET) "Building the tests" $(SWIFT) build --build-tests
 	@PRODUCTS_DIR="$(CURDIR)/.build/release" scripts/run-tests
 
+bench: ## measure the server against its peers, about 15 minutes (QUICK=1 for a look; ONLY=json PEERS=nginx for a part)
+	@scripts/bench
+
 format: ## format all Swift files
-	@$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+	@$(SWIFT) format --in-place --recursive $(FORMATTED)
 
 lint: ## fail where a Swift file is not formatted
-	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift && echo "Format: ok"
+	@$(SWIFT) format lint --strict --recursive $(FORMATTED) && echo "Format: ok"
 
 clean: ## remove everything that was built
 	@$(SWIFT) package clean

@@ -51,6 +51,7 @@ let package = Package(
     .executable(name: "weather", targets: ["Weather"]),
     .executable(name: "twitch", targets: ["Twitch"]),
     .executable(name: "goodreads", targets: ["Goodreads"]),
+    .executable(name: "http-echo", targets: ["HTTPEcho"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -98,11 +99,18 @@ let package = Package(
     tests("Twitch", of: ["Twitch", "BackendTesting", "Chassis", "HTTPServer"]),
     service("Goodreads", resources: [.embedInCode("Sample/books.json")]),
     tests("Goodreads", of: ["Goodreads", "BackendTesting", "Chassis", "HTTPServer"]),
+    // For load and conformance tools. Its sources lie with the servers that it is measured against, but it is a target
+    // here, since another package cannot see what has `package` access. `Work` is compiled into both packages.
+    .target(name: "Work", path: "Benchmarks/Sources/Work", swiftSettings: house),
+    .executableTarget(
+      name: "HTTPEcho",
+      dependencies: ["Work", "Chassis", "HTTPServer", nioCore, httpTypes, logging, serviceLifecycle, unixSignals],
+      path: "Benchmarks/Sources/HTTPEcho", swiftSettings: house),
     // The programs, so that they are built beside the tests that run them.
     tests(
       "EndToEnd",
       of: [
-        "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "Demo", "HTTPClient", nioCore, nioPosix,
+        "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "HTTPEcho", "Demo", "HTTPClient", nioCore, nioPosix,
         nioFoundationCompat, httpTypes,
       ]),
   ]

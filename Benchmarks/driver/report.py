@@ -1,0 +1,127 @@
+"""The figures as Markdown."""
+
+import datetime
+import os
+import platform
+import re
+import statistics
+import subprocess
+
+import servers
+import workloads
+
+
+def markdown(results, idles, pairs, seconds):
+    parts = [machine(pairs, seconds), targets(results, idles)]
+    parts += [table(workload, results[workload.name]) for workload in workloads.ALL if results.get(workload.name)]
+    if idles:
+        parts.append(idle_table(idles))
+    return "\n\n".join(part for part in parts if part)
+
+
+def machine(pairs, seconds):
+    with open("/proc/cpuinfo") as file:
+        model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), platform.machine())
+    return (
+        f"{datetime.date.today()}, {os.cpu_count()} cores of {model}, Linux {platform.release()}, {version('swift')}, "
+        f"nginx {version('nginx')}, `wrk -t1` on loopback, {pairs} pairs of {seconds} s. "
+        f"Load on the machine at the end (1, 5, 15 min): {' '.join(f'{load:.1f}' for load in os.getloadavg())}.")
+
+
+def version(program):
+    arguments, pattern = {
+        "swift": (["swift", "--version"], r"(Swift) version (\S+)"), "nginx": (["/usr/sbin/nginx", "-v"], r"/(\S+)"),
+    }[program]
+    try:
+        output = subprocess.run(arguments, capture_output=True, text=True, timeout=30)
+    except OSError:
+        return "?"
+    match = re.search(pattern, output.stdout + output.stderr)
+    return " ".join(match.groups()) if match else "?"
+
+
+def table(workload, pairs_by_peer):
+    """Ratios are ours divided by the peer's: above 1 for requests/s, and below 1 for the others, ours is better."""
+    rows = [
+        "| " + workload.title + " | requests/s | ours / peer | CPU us/request | ours / peer | p99 ms | ours / peer |"
+        " MB idle, loaded |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    ours = unique(ours for pairs in pairs_by_peer.values() for ours, _ in pairs)
+    if ours:
+        rows.append(row("**" + servers.OURS + "**", ours, None))
+    for peer, pairs in pairs_by_peer.items():
+        rows.append(row(peer, [peer_run for _, peer_run in pairs], pairs))
+    runs = ours + [run for pairs in pairs_by_peer.values() for _, run in pairs]
+    if failed := sum(run.failed for run in runs):
+        rows.append(f"\nRequests that failed, in all of these runs together: {failed}.")
+    return "\n".join(rows)
+
+
+def unique(runs):
+    return list({id(run): run for run in runs}.values())
+
+
+def row(name, runs, pairs):
+    def middle(measure):
+        return statistics.median(getattr(run, measure) for run in runs)
+
+    def spread(measure):
+        return "" if pairs is None else spread_text(ratios(pairs, measure))
+
+    cells = [
+        name, f"{middle('rate'):,.0f}", spread("rate"), f"{middle('cpu'):.1f}", spread("cpu"),
+        f"{middle('p99'):.2f}", spread("p99"), f"{middle('idle_rss') / 1e6:.1f}, {middle('loaded_rss') / 1e6:.1f}",
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def ratios(pairs, measure):
+    """Nothing where a figure was too small to be seen."""
+    return [getattr(a, measure) / getattr(b, measure) for a, b in pairs if getattr(b, measure) > 0]
+
+
+def spread_text(values):
+    if not values:
+        return "-"
+    return f"{statistics.median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
+
+
+def idle_table(idles):
+    rows = ["| 10,000 idle connections | bytes each, nothing sent yet | bytes each, after a request |", "|---|--:|--:|"]
+    for name, figures in idles.items():
+        shown = f"**{name}**" if name == servers.OURS else name
+        rows.append(f"| {shown} | {figures.silent:,.0f} | {figures.used:,.0f} |")
+    return "\n".join(rows)
+
+
+NAMES = {"rate": "requests/s", "cpu": "CPU per request", "idle_rss": "resident memory idle, MB",
+         "loaded_rss": "resident memory after load, MB", "idle_bytes": "bytes for an idle connection"}
+
+
+def targets(results, idles):
+    rows = ["| figure | reach | measured | |", "|---|--:|--:|---|"]
+    for target in workloads.TARGETS:
+        values = measured(target, results, idles)
+        if not values:
+            continue
+        value = statistics.median(values)
+        reached = value >= target.limit if target.at_least else value <= target.limit
+        unit = 1e6 if target.measure.endswith("rss") else 1
+        against = f" / {target.peer}" if target.peer else ""
+        shown = ",.0f" if target.measure == "idle_bytes" else ".2f" if target.peer else ".1f"
+        spread = f" ({min(values) / unit:{shown}} to {max(values) / unit:{shown}})" if len(values) > 1 else ""
+        rows.append(
+            f"| {target.workload}: {NAMES[target.measure]}{against} | {'>=' if target.at_least else '<='} "
+            f"{target.limit / unit:{shown}} | {value / unit:{shown}}{spread} | {'reached' if reached else 'not reached'} |")
+    return "\n".join(rows) if len(rows) > 2 else ""
+
+
+def measured(target, results, idles):
+    if target.workload == workloads.IDLE:
+        ours = idles.get(servers.OURS)
+        return [max(ours.silent, ours.used)] if ours else []
+    pairs_by_peer = results.get(target.workload, {})
+    if target.peer:
+        return ratios(pairs_by_peer.get(target.peer, []), target.measure)
+    return [getattr(ours, target.measure) for ours in unique(o for pairs in pairs_by_peer.values() for o, _ in pairs)]
