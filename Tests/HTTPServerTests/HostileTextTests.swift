@@ -27,7 +27,7 @@ import Testing
     let entry = FolderContents.Entry(bytes: ByteBuffer(string: "0123456789"), lastModified: 784_111_777)
     router.fallback(
       StaticFiles(StaticFolder(contents: Dictionary(uniqueKeysWithValues: names.map { ($0, entry) }), skipped: [])))
-    return router.wrapped(by: [RequestIDMiddleware(), SecurityHeadersMiddleware()])
+    return router.wrapped(by: [RequestIDMiddleware()])
   }()
 
   @Test(arguments: 0..<20) func every_request_is_answered_by_a_status_that_blames_the_right_side(seed: UInt64)

@@ -1,5 +1,6 @@
 package import HTTPClient
 package import HTTPServer
+import HTTPTypes
 package import Logging
 package import ServiceLifecycle
 
@@ -19,7 +20,7 @@ package struct ServiceBuilder: Sendable {
   package var router: Router
 
   /// `Content-Security-Policy` of every answer that has none of its own; by default one for answers that are data.
-  package var contentSecurityPolicy = SecurityHeadersMiddleware.dataPolicy
+  package var contentSecurityPolicy = StandingFields.dataPolicy
 
   private(set) var details: [String: String] = [:]
   private(set) var credentials: BasicCredentials?
@@ -59,13 +60,16 @@ package struct ServiceBuilder: Sendable {
     companions.append(service)
   }
 
+  /// What every answer carries: which instance gave it, and what browsers may not do with it.
+  var standingFields: HTTPFields {
+    var fields = StandingFields.security(contentSecurityPolicy: contentSecurityPolicy)
+    fields[.instanceID] = instance.instanceID
+    return fields
+  }
+
   /// The router inside what every request passes, the outermost first.
   var handler: any RequestHandler {
-    var middleware: [any Middleware] = [
-      RequestIDMiddleware(logger: logger),
-      InstanceHeader(instanceID: instance.instanceID, failures: FailureReport(logger: logger)),
-      SecurityHeadersMiddleware(contentSecurityPolicy: contentSecurityPolicy, logger: logger),
-    ]
+    var middleware: [any Middleware] = [RequestIDMiddleware(logger: logger)]
     if let credentials { middleware.append(BasicAuthentication(realm: name, credentials: credentials)) }
     return router.wrapped(by: middleware)
   }

@@ -96,7 +96,7 @@ struct PersistenceRuleTests {
     var output = ByteBuffer()
     #expect(throws: Never.self) {
       try busy.beginResponse(
-        status: .ok, fields: [:], body: .none, date: "now", serverName: nil, into: &output)
+        status: .ok, fields: [:], body: .none, date: "now", standing: StandingFields(), into: &output)
     }
     #expect(busy.endResponse(into: &output) == .close && busy.nextEvent() == .close)
     #expect(String(buffer: output).contains("Connection: close"))

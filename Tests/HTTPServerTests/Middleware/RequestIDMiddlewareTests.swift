@@ -5,7 +5,7 @@ import Testing
 @testable import HTTPServer
 
 @Suite struct RequestIDMiddlewareTests {
-  private let middleware = RequestIDMiddleware(logger: RecordedLog().logger, random: { 0xAB })
+  private let middleware = RequestIDMiddleware(logger: RecordedLog().logger, ids: RequestIDSource { 0xAB })
 
   private func respond(_ fields: HTTPFields, _ body: @escaping ClosureHandler.Body = { .text($0.id) }) async throws
     -> Response
@@ -44,10 +44,18 @@ import Testing
   }
 
   @Test(arguments: [HTTPFields(), [.xRequestID: "a b"], [.xRequestID: "<script>"]])
-  func without_a_safe_id_one_is_made_of_128_random_bits(fields: HTTPFields) async throws {
+  func without_a_safe_id_one_is_made(fields: HTTPFields) async throws {
     let response = try await respond(fields)
-    #expect(response.fields[.xRequestID] == "00000000000000ab00000000000000ab")
-    #expect(response.bodyText == "00000000000000ab00000000000000ab")
+    let made = RequestIDSource { 0xAB }.next()
+    #expect(response.fields[.xRequestID] == made)
+    #expect(response.bodyText == made)
+  }
+
+  @Test func made_ids_are_32_hexadecimal_digits_that_begin_with_those_of_the_process() {
+    let ids = RequestIDSource { 0xAB }
+    let made = (0..<1000).map { _ in ids.next() }
+    #expect(Set(made).count == 1000)
+    #expect(made.allSatisfy { $0.utf8.count == 32 && $0.hasPrefix("00000000000000ab") && $0.allSatisfy(\.isHexDigit) })
   }
 
   @Test func made_ids_differ_by_default() async throws {

@@ -147,7 +147,7 @@ struct Conversation {
     do throws(UnsendableField) {
       try machine.beginResponse(
         status: answer.status, fields: answer.fields, body: answer.body, date: "Sun, 06 Nov 1994 08:49:37 GMT",
-        serverName: nil, into: &output)
+        standing: StandingFields(), into: &output)
     } catch {
       outcome.unsendable = true
       return

@@ -14,7 +14,7 @@ func withServer(
 ) async throws {
   let (ports, port) = AsyncStream.makeStream(of: Int.self)
   let configuration = ServerConfiguration(
-    host: "127.0.0.1", port: 0, limits: limits, refusalFields: [.referrerPolicy: "no-referrer"],
+    host: "127.0.0.1", port: 0, limits: limits, standingFields: StandingFields([.referrerPolicy: "no-referrer"]),
     drainTimeout: drainTimeout,
     onListening: { port.yield($0.port ?? 0) }, observer: observer)
   let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -39,7 +39,8 @@ struct ServiceAssembly {
     logger.info("starting", metadata: Self.metadata(information))
     let server = Server(
       configuration: ServerConfiguration(
-        host: listen.host, port: listen.port, refusalFields: service.refusalFields, drainTimeout: times.timeout,
+        host: listen.host, port: listen.port, standingFields: StandingFields(service.standingFields),
+        drainTimeout: times.timeout,
         onListening: { address in
           state.enter(.serving)
           logger.info("listening", metadata: ["address": .string(address.hostAndPort)])

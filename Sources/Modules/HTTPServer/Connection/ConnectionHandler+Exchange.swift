@@ -77,7 +77,7 @@ extension ConnectionHandler {
     do throws(UnsendableField) {
       try machine.beginResponse(
         status: response.status, fields: response.fields, body: body, date: date.text(),
-        serverName: environment.serverName, into: &output)
+        standing: environment.standingFields, into: &output)
       return true
     } catch {
       environment.logger.error("answer has a field that cannot be sent", metadata: ["field": "\(error.name)"])
@@ -114,8 +114,7 @@ extension ConnectionHandler {
 
   /// Answers a request that no handler sees.
   func refuse(_ error: MalformedRequest) {
-    var response = Problem(status: error.status, detail: error.detail).response
-    response.fields.append(contentsOf: environment.refusalFields)
+    let response = Problem(status: error.status, detail: error.detail).response
     guard case .bytes(let bytes) = response.body, begin(response), machine.writeBody(bytes, into: &output),
       machine.endResponse(into: &output) != nil
     else { return cut() }

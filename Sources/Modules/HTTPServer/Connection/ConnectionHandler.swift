@@ -5,8 +5,7 @@ import NIOCore
 /// What all connections of a server share.
 struct ConnectionEnvironment: Sendable {
   let limits: Limits
-  let refusalFields: HTTPFields
-  let serverName: String?
+  let standingFields: StandingFields
   let handler: any RequestHandler
   let observer: (any ExchangeObserver)?
   let registry: ConnectionRegistry

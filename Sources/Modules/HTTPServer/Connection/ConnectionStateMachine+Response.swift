@@ -31,7 +31,8 @@ extension ConnectionStateMachine {
   /// Appends the head of the response to `output`. Throws where a field cannot be sent; nothing has been said then, and
   /// another response may be tried.
   mutating func beginResponse(
-    status: HTTPResponse.Status, fields: HTTPFields, body: ResponseBody, date: String, serverName: String?,
+    status: HTTPResponse.Status, fields: HTTPFields, body: ResponseBody, date: String,
+    standing: StandingFields,
     into output: inout ByteBuffer
   ) throws(UnsendableField) {
     let framing = responseFraming(status: status, body: body)
@@ -40,7 +41,7 @@ extension ConnectionStateMachine {
     let connection: ResponseEncoder.Connection =
       closes ? .close : current?.mustConfirmKeepAlive == true ? .keepAlive : .unsaid
     try ResponseEncoder.writeHead(
-      status: status, fields: fields, framing: framing, connection: connection, date: date, serverName: serverName,
+      status: status, fields: fields, framing: framing, connection: connection, date: date, standing: standing,
       into: &output)
     closesAfterResponse = closes
     let length: Int? = if case .length(let length) = framing { length } else { nil }

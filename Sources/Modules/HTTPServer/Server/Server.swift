@@ -49,8 +49,7 @@ package struct Server: Service {
   private func listen(_ registry: ConnectionRegistry) async throws -> any Channel {
     let group = MultiThreadedEventLoopGroup.singleton
     let environment = ConnectionEnvironment(
-      limits: configuration.limits, refusalFields: configuration.refusalFields, serverName: configuration.serverName,
-      handler: handler,
+      limits: configuration.limits, standingFields: configuration.standingFields, handler: handler,
       observer: configuration.observer, registry: registry, executors: LoopExecutors(group), logger: logger)
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)

@@ -1,4 +1,3 @@
-package import HTTPTypes
 package import NIOCore
 
 /// Where and how a ``Server`` listens.
@@ -8,10 +7,8 @@ package struct ServerConfiguration: Sendable {
   /// Port to listen on; 0 lets the system choose.
   package var port: Int
   package var limits: Limits
-  /// Added to the answers of requests that are refused before any handler or middleware sees them.
-  package var refusalFields: HTTPFields
-  /// The `Server` field's value; nil sends none.
-  package var serverName: String?
+  /// Sent with every answer.
+  package var standingFields: StandingFields
   /// How long requests in flight may take after a graceful shutdown began; then their connections are cut.
   package var drainTimeout: Duration
   /// Called once with the bound address.
@@ -20,15 +17,14 @@ package struct ServerConfiguration: Sendable {
   package var observer: (any ExchangeObserver)?
 
   package init(
-    host: String, port: Int, limits: Limits = Limits(), refusalFields: HTTPFields = [:], serverName: String? = nil,
+    host: String, port: Int, limits: Limits = Limits(), standingFields: StandingFields = StandingFields(),
     drainTimeout: Duration = .seconds(10), onListening: (@Sendable (SocketAddress) -> Void)? = nil,
     observer: (any ExchangeObserver)? = nil
   ) {
     self.host = host
     self.port = port
     self.limits = limits
-    self.refusalFields = refusalFields
-    self.serverName = serverName
+    self.standingFields = standingFields
     self.drainTimeout = drainTimeout
     self.onListening = onListening
     self.observer = observer

@@ -25,29 +25,17 @@ enum ResponseEncoder {
     case close
   }
 
-  /// Fields that belong to the connection: what a handler says of them is left out.
-  private static let ownFields: Set<HTTPField.Name> = [
-    .connection, .contentLength, .transferEncoding, .date, .upgrade, .trailer, keepAlive,
-  ]
-  private static let keepAlive = HTTPField.Name(parsed: "keep-alive") ?? .connection
-
   /// Appends status line, fields and blank line to `buffer`; leaves it as it was where a field cannot be sent.
   static func writeHead(
     status: HTTPResponse.Status, fields: HTTPFields, framing: ResponseFraming, connection: Connection, date: String,
-    serverName: String?, into buffer: inout ByteBuffer
+    standing: StandingFields, into buffer: inout ByteBuffer
   ) throws(UnsendableField) {
     let start = buffer.writerIndex
-    buffer.writeStaticString("HTTP/1.1 ")
-    buffer.writeString(String(status.code))
-    buffer.writeStaticString(" ")
-    buffer.writeString(status.reasonPhrase)
+    writeStatusLine(status, into: &buffer)
     buffer.writeStaticString("\r\nDate: ")
     buffer.writeString(date)
-    if let serverName {
-      buffer.writeStaticString("\r\nServer: ")
-      buffer.writeString(serverName)
-    }
-    for field in fields where !ownFields.contains(field.name) {
+    standing.write(beside: fields, into: &buffer)
+    for field in fields where !isConnectionField(field.name.canonicalName) {
       buffer.writeStaticString("\r\n")
       buffer.writeString(field.name.rawName)
       buffer.writeStaticString(": ")
@@ -64,7 +52,7 @@ enum ResponseEncoder {
     case .none, .untilClose: break
     case .length(let length):
       buffer.writeStaticString("\r\nContent-Length: ")
-      buffer.writeString(String(length))
+      buffer.writeDecimal(length)
     case .chunked:
       buffer.writeStaticString("\r\nTransfer-Encoding: chunked")
     }
@@ -74,6 +62,30 @@ enum ResponseEncoder {
     case .close: buffer.writeStaticString("\r\nConnection: close")
     }
     buffer.writeStaticString("\r\n\r\n")
+  }
+
+  private static func writeStatusLine(_ status: HTTPResponse.Status, into buffer: inout ByteBuffer) {
+    guard status.code != 200 else {
+      buffer.writeStaticString("HTTP/1.1 200 OK")
+      return
+    }
+    buffer.writeStaticString("HTTP/1.1 ")
+    buffer.writeDecimal(status.code)
+    buffer.writeStaticString(" ")
+    buffer.writeString(status.reasonPhrase)
+  }
+
+  /// Fields that belong to the connection: what a handler says of them is left out. Length first, since most fields are
+  /// none of these.
+  private static func isConnectionField(_ name: String) -> Bool {
+    switch name.utf8.count {
+    case 4: name == "date"
+    case 7: name == "upgrade" || name == "trailer"
+    case 10: name == "connection" || name == "keep-alive"
+    case 14: name == "content-length"
+    case 17: name == "transfer-encoding"
+    default: false
+    }
   }
 
   /// Appends one chunk; nothing for an empty one, which would end the body.
@@ -92,5 +104,17 @@ enum ResponseEncoder {
   /// RFC 9110 section 10.1.1.
   static func writeContinue(into buffer: inout ByteBuffer) {
     buffer.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
+  }
+}
+
+extension ByteBuffer {
+  /// Appends a number that is not negative in decimal digits, without a string on the way.
+  mutating func writeDecimal(_ number: Int) {
+    guard number >= 10 else {
+      writeInteger(ByteClass.zero + UInt8(number))
+      return
+    }
+    writeDecimal(number / 10)
+    writeInteger(ByteClass.zero + UInt8(number % 10))
   }
 }
