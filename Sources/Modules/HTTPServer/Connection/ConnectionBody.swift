@@ -19,7 +19,7 @@ struct ConnectionBody: RequestBody.Source {
 
 extension ConnectionHandler {
   func readBody(of number: Int, _ continuation: CheckedContinuation<ByteBuffer?, any Error>) {
-    guard number == requestNumber, isOpen, !isBodyReadCancelled else {
+    guard number == requestNumber, isOpen else {
       return continuation.resume(throwing: CancellationError())
     }
     guard bodyWaiter == nil else {
@@ -28,9 +28,12 @@ extension ConnectionHandler {
     }
     bodyWaiter = continuation
     pollBody()
+    if isBodyReadCancelled { bodyWaiter.take()?.resume(throwing: CancellationError()) }
   }
 
-  /// Cancellation may come before the read it cancels, when that is still on its way to the event loop.
+  /// Ends the wait for bytes. What is here already can still be read: a client that ends its half behind a whole body has
+  /// cancelled its handler, which may answer all the same. Cancellation may come before the read it cancels, when that is
+  /// still on its way to the event loop.
   func cancelBodyRead(of number: Int) {
     guard number == requestNumber else { return }
     isBodyReadCancelled = true
@@ -41,14 +44,29 @@ extension ConnectionHandler {
   func pollBody() {
     do throws(MalformedRequest) {
       switch try machine.nextBodyPart(into: &output) {
-      case .chunk(let chunk): bodyWaiter.take()?.resume(returning: chunk)
-      case .end: bodyWaiter.take()?.resume(returning: nil)
+      case .chunk(let chunk): resumeBodyReader(.success(chunk))
+      case .end: resumeBodyReader(.success(nil))
       case .needMoreBytes:
         flush()
+        deadlines.awaitBody(now: now)
+        setAlarm()
         readMore()
       }
     } catch {
-      bodyWaiter.take()?.resume(throwing: HTTPError(error.status, error.detail))
+      resumeBodyReader(.failure(HTTPError(error.status, error.detail)))
     }
+  }
+
+  /// The body did not come in time.
+  func failBody() {
+    machine.breakBody()
+    resumeBodyReader(.failure(HTTPError(.requestTimeout, "The request body did not arrive in time.")))
+  }
+
+  private func resumeBodyReader(_ result: Result<ByteBuffer?, any Error>) {
+    deadlines.resumeHandler(now: now)
+    bodyWaiter.take()?.resume(with: result)
+    cancelIfClientLeft()
+    readAhead()
   }
 }

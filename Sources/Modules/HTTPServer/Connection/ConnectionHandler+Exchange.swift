@@ -12,6 +12,7 @@ extension ConnectionHandler {
     } catch {
       // Cancelled: the client has left, and this goes to the observer only.
       response = HTTPError.response(for: error)
+      if isOpen { _ = abort() }
     }
     let sent = isOpen ? await send(&response) : nil
     report(

@@ -5,6 +5,8 @@ import NIOCore
 /// What all connections of a server share.
 struct ConnectionEnvironment: Sendable {
   let limits: Limits
+  let times: DeadlineTimes
+  let halfClose: HalfClose
   let standingFields: StandingFields
   let handler: any RequestHandler
   let observer: (any ExchangeObserver)?
@@ -15,9 +17,10 @@ struct ConnectionEnvironment: Sendable {
 
 /// Joins a channel to its ``ConnectionStateMachine`` and to the task that runs its handlers.
 ///
-/// It decides nothing about HTTP. Reading is by demand: bytes are asked of the socket only when the machine needs some
-/// for the next head or the handler wants more body, so a client is never ahead of the handler by more than one read.
-/// Writing is by demand, too: no request is begun and no piece written while the socket cannot take more.
+/// It decides nothing about HTTP, nor about time, which is ``ConnectionDeadlines``' part. Reading runs ahead of the
+/// handler by a bounded number of bytes: asking for the next read within each read costs no system call, and a client
+/// that leaves is noticed while its handler runs. Writing is by demand: no request is begun and no piece written while the
+/// socket cannot take more.
 ///
 /// Everything here runs on the channel's event loop: called by the pipeline, or by the connection's task, which prefers
 /// the loop's ``LoopExecutor``. One task serves all requests of the connection in turn.
@@ -31,21 +34,25 @@ final class ConnectionHandler: ChannelInboundHandler {
   var date = DateCache()
   private(set) var context: ChannelHandlerContext?
   private(set) var peer: String?
+  var deadlines: ConnectionDeadlines
+  var alarm: ConnectionAlarm?
   /// Counts requests, so that a body kept beyond its answer cannot read the next request's.
   var requestNumber = 0
 
-  private var task: Task<Void, Never>?
+  private(set) var task: Task<Void, Never>?
   private var executor: LoopExecutor?
-  private var requestWaiter: UnsafeContinuation<IncomingRequest?, Never>?
+  private(set) var requestWaiter: UnsafeContinuation<IncomingRequest?, Never>?
   private var writabilityWaiters: [CheckedContinuation<Void, Never>] = []
   var bodyWaiter: CheckedContinuation<ByteBuffer?, any Error>?
   var isBodyReadCancelled = false
   private var isReadPending = false
+  private var bytesRead = 0
   private var closing: Closing?
 
-  init(environment: ConnectionEnvironment) {
+  init(environment: ConnectionEnvironment, acceptedAt: NIODeadline) {
     self.environment = environment
     machine = ConnectionStateMachine(limits: environment.limits)
+    deadlines = ConnectionDeadlines(times: environment.times, acceptedAt: acceptedAt)
   }
 
   var isOpen: Bool { context != nil }
@@ -62,10 +69,13 @@ final class ConnectionHandler: ChannelInboundHandler {
     executor.attend {
       task = Task(executorPreference: executor) { await Self.serve(connection) }
     }
+    readMore()
+    setAlarm()
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let bytes = unwrapInboundIn(data)
+    bytesRead += bytes.readableBytes
     if closing == nil {
       machine.receive(bytes)
     } else {
@@ -75,7 +85,14 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   func channelReadComplete(context: ChannelHandlerContext) {
     isReadPending = false
-    executor?.attend { advance() }
+    if bytesRead > 0 {
+      deadlines.receive(bytesRead, now: now)
+      bytesRead = 0
+    }
+    executor?.attend {
+      advance()
+      readAhead()
+    }
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -85,6 +102,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
     machine.receiveEnd()
     if closing?.isOutputClosed == true { cut() } else { advance() }
+    cancelIfClientLeft()
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -101,7 +119,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) {
     self.context = nil
     machine.abort()
-    closing?.timeout?.cancel()
+    alarm.take()?.cancel()
     task?.cancel()
     resumeWriters()
     bodyWaiter.take()?.resume(throwing: CancellationError())
@@ -129,7 +147,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   /// Gives new bytes, or the news that no more come, to whoever waits for them.
-  private func advance() {
+  func advance() {
     guard isOpen else { return }
     if closing != nil {
       linger()
@@ -146,11 +164,20 @@ final class ConnectionHandler: ChannelInboundHandler {
       case .request(let head, let bytes):
         requestNumber += 1
         isBodyReadCancelled = false
+        if !deadlines.beginRequest(buffered: machine.received.readableBytes, now: now) { machine.endWithThisRequest() }
+        cancelIfClientLeft()
+        readAhead()
         return IncomingRequest(head: head, bytes: bytes, began: .now)
       case .refuse(let error):
         refuse(error)
       case .needMoreBytes:
         flush()
+        if machine.isSkippingBody {
+          deadlines.awaitBody(now: now)
+        } else {
+          deadlines.awaitHead(begun: machine.received.readableBytes > 0, now: now)
+        }
+        setAlarm()
         readMore()
         return nil
       case .close:
@@ -164,15 +191,35 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   func readMore() {
-    guard !isReadPending, let context else { return }
+    guard !isReadPending, !machine.inputEnded, let context else { return }
     isReadPending = true
     context.read()
   }
 
-  /// The server stops: an idle connection ends now, a busy one with the answer in progress.
+  /// Keeps the socket read as long as little is waiting to be processed. What is more stays with the system, whose
+  /// window then stops the client.
+  func readAhead() {
+    if closing == nil, machine.received.readableBytes < environment.limits.readAhead { readMore() }
+  }
+
+  /// The client has ended its half, and nothing of what it sent is unprocessed: taken as leaving, which cancels the
+  /// handler of its last request. It is sent the answer all the same where there is one.
+  func cancelIfClientLeft() {
+    if environment.halfClose == .cancels, machine.isLastRequestAbandoned { task?.cancel() }
+  }
+
+  /// The server stops: an idle connection ends now or soon, a busy one with the answer in progress.
   func drain() {
     machine.drain()
-    if machine.isIdle, requestWaiter != nil { advance() }
+    if deadlines.drain(now: now) { endIdle() }
+    setAlarm()
+  }
+
+  /// Ends a connection that has no request in progress.
+  func endIdle() {
+    machine.end()
+    deadlines.finish()
+    advance()
   }
 
   // MARK: Writing
@@ -181,7 +228,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     guard let context, output.readableBytes > 0 else { return }
     let bytes = output
     output = ByteBuffer()
+    deadlines.write(bytes.readableBytes, now: now)
     context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+    setAlarm()
   }
 
   /// Sends what is waiting where it has grown large, and returns once the socket can take more.
@@ -206,6 +255,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   private func close() {
     guard let context, closing == nil else { return }
     closing = Closing()
+    deadlines.finish()
     let connection = ConnectionReference(self, eventLoop: context.eventLoop)
     context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in connection.handler.closeOutput() }
   }
@@ -213,8 +263,9 @@ final class ConnectionHandler: ChannelInboundHandler {
   private func closeOutput() {
     guard let context else { return }
     guard !machine.inputEnded, !machine.isIdle else { return cut() }
-    let connection = ConnectionReference(self, eventLoop: context.eventLoop)
-    closing?.timeout = context.eventLoop.scheduleTask(in: Self.lingerTime) { connection.handler.cut() }
+    closing?.isOutputClosed = true
+    deadlines.linger(now: now)
+    setAlarm()
     context.close(mode: .output, promise: nil)
     linger()
   }
@@ -231,15 +282,12 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   private struct Closing {
     var discarded = 0
-    /// Set once the client was told that no more will be sent.
-    var timeout: Scheduled<Void>?
-
-    var isOutputClosed: Bool { timeout != nil }
+    /// The client was told that no more will be sent.
+    var isOutputClosed = false
   }
 
   /// Answers of pipelined requests leave together, up to this many bytes.
   private static let batchBytes = 64 * 1024
-  private static let lingerTime = TimeAmount.milliseconds(500)
 }
 
 @available(*, unavailable)

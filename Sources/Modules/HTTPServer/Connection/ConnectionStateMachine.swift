@@ -87,6 +87,43 @@ struct ConnectionStateMachine {
     isDraining = true
   }
 
+  /// The request just begun is to be the connection's last.
+  mutating func endWithThisRequest() {
+    closesAfterResponse = true
+  }
+
+  /// Ends the connection where no request is in progress.
+  mutating func end() {
+    if outbound == .idle { closesAfterResponse = true }
+  }
+
+  /// A body that nobody read is in the way of the next head.
+  var isSkippingBody: Bool {
+    if case .unread = inbound { true } else { false }
+  }
+
+  /// The client has ended its half, and the request in progress is the last of what it sent.
+  var isLastRequestAbandoned: Bool {
+    inputEnded && outbound != .idle && received.readableBytes == 0
+  }
+
+  /// The head in progress came too slowly: the answer, after which the connection closes (RFC 9110 section 15.5.9).
+  mutating func expireHead() -> MalformedRequest {
+    refuse(MalformedRequest(.requestTimeout, "The request head did not arrive in time."))
+  }
+
+  /// The rest of the body will not be waited for.
+  mutating func breakBody() {
+    inbound = .broken
+  }
+
+  private mutating func refuse(_ error: MalformedRequest) -> MalformedRequest {
+    inbound = .broken
+    outbound = .awaitingHead
+    closesAfterResponse = true
+    return error
+  }
+
   /// What happens next. A request, once returned, is in progress until its response has ended.
   mutating func nextEvent() -> Event {
     guard outbound == .idle else { return .busy }
@@ -100,15 +137,12 @@ struct ConnectionStateMachine {
       inbound = .head(parser)
       guard let head, let bytes = received.readSlice(length: head.length) else {
         // A head that its client never finished deserves no answer: nobody is left to read one.
-        return inputEnded || (isDraining && isIdle) ? .close : .needMoreBytes
+        return inputEnded ? .close : .needMoreBytes
       }
       begin(head)
       return .request(head, head: bytes)
     } catch {
-      inbound = .broken
-      outbound = .awaitingHead
-      closesAfterResponse = true
-      return .refuse(error)
+      return .refuse(refuse(error))
     }
   }
 

@@ -49,7 +49,8 @@ package struct Server: Service {
   private func listen(_ registry: ConnectionRegistry) async throws -> any Channel {
     let group = MultiThreadedEventLoopGroup.singleton
     let environment = ConnectionEnvironment(
-      limits: configuration.limits, standingFields: configuration.standingFields, handler: handler,
+      limits: configuration.limits, times: DeadlineTimes(configuration.limits), halfClose: configuration.halfClose,
+      standingFields: configuration.standingFields, handler: handler,
       observer: configuration.observer, registry: registry, executors: LoopExecutors(group), logger: logger)
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)
@@ -59,7 +60,8 @@ package struct Server: Service {
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(ConnectionHandler(environment: environment))
+          try channel.pipeline.syncOperations.addHandler(
+            ConnectionHandler(environment: environment, acceptedAt: channel.eventLoop.now))
         }
       }
     do {

@@ -7,6 +7,7 @@ package struct ServerConfiguration: Sendable {
   /// Port to listen on; 0 lets the system choose.
   package var port: Int
   package var limits: Limits
+  package var halfClose: HalfClose
   /// Sent with every answer.
   package var standingFields: StandingFields
   /// How long requests in flight may take after a graceful shutdown began; then their connections are cut.
@@ -17,13 +18,14 @@ package struct ServerConfiguration: Sendable {
   package var observer: (any ExchangeObserver)?
 
   package init(
-    host: String, port: Int, limits: Limits = Limits(), standingFields: StandingFields = StandingFields(),
-    drainTimeout: Duration = .seconds(10), onListening: (@Sendable (SocketAddress) -> Void)? = nil,
-    observer: (any ExchangeObserver)? = nil
+    host: String, port: Int, limits: Limits = Limits(), halfClose: HalfClose = .cancels,
+    standingFields: StandingFields = StandingFields(), drainTimeout: Duration = .seconds(10),
+    onListening: (@Sendable (SocketAddress) -> Void)? = nil, observer: (any ExchangeObserver)? = nil
   ) {
     self.host = host
     self.port = port
     self.limits = limits
+    self.halfClose = halfClose
     self.standingFields = standingFields
     self.drainTimeout = drainTimeout
     self.onListening = onListening
