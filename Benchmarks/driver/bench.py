@@ -15,6 +15,7 @@ such a pair, and the median of the ratios is what counts: it holds where the mac
 import os
 import sys
 
+import allocations
 import idle
 import load
 import report
@@ -26,7 +27,7 @@ def main():
     quick = os.environ.get("QUICK", "") not in ("", "0")
     pairs = number("PAIRS", 2 if quick else 5)
     seconds = number("DURATION", 1 if quick else 2)
-    only = names("ONLY", [workload.name for workload in workloads.ALL] + [workloads.IDLE])
+    only = names("ONLY", [workload.name for workload in workloads.ALL] + [workloads.IDLE, workloads.ALLOCATIONS])
     peers = names("PEERS", servers.PEERS)
     idle.allow_many_files()
 
@@ -40,8 +41,13 @@ def main():
         for name in [servers.OURS] + [peer for peer in workloads.IDLE_PEERS if peer in peers]:
             progress(f"{idle.CONNECTIONS} idle connections: {name}")
             idles[name] = idle.run(name)
+    counts = {}
+    if workloads.ALLOCATIONS in only:
+        for name in [servers.OURS] + [peer for peer in workloads.ALLOCATION_PEERS if peer in peers]:
+            progress(f"allocations: {name}")
+            counts[name] = [allocations.run(name, path, observed) for _, path, observed in workloads.ALLOCATION_PATHS]
     progress("")
-    print(report.markdown(results, idles, pairs, seconds))
+    print(report.markdown(results, idles, counts, pairs, seconds))
 
 
 def measure(workload, peers, pairs, seconds):

@@ -11,11 +11,13 @@ import servers
 import workloads
 
 
-def markdown(results, idles, pairs, seconds):
-    parts = [machine(pairs, seconds), targets(results, idles)]
+def markdown(results, idles, counts, pairs, seconds):
+    parts = [machine(pairs, seconds), targets(results, idles, counts)]
     parts += [table(workload, results[workload.name]) for workload in workloads.ALL if results.get(workload.name)]
     if idles:
         parts.append(idle_table(idles))
+    if counts:
+        parts.append(allocations_table(counts))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -49,7 +51,7 @@ def table(workload, pairs_by_peer):
     ]
     ours = unique(ours for pairs in pairs_by_peer.values() for ours, _ in pairs)
     if ours:
-        rows.append(row("**" + servers.OURS + "**", ours, None))
+        rows.append(row(shown(servers.OURS), ours, None))
     for peer, pairs in pairs_by_peer.items():
         rows.append(row(peer, [peer_run for _, peer_run in pairs], pairs))
     runs = ours + [run for pairs in pairs_by_peer.values() for _, run in pairs]
@@ -89,38 +91,49 @@ def spread_text(values):
 
 def idle_table(idles):
     rows = ["| 10,000 idle connections | bytes each, nothing sent yet | bytes each, after a request |", "|---|--:|--:|"]
-    for name, figures in idles.items():
-        shown = f"**{name}**" if name == servers.OURS else name
-        rows.append(f"| {shown} | {figures.silent:,.0f} | {figures.used:,.0f} |")
+    rows += [f"| {shown(name)} | {found.silent:,.0f} | {found.used:,.0f} |" for name, found in idles.items()]
     return "\n".join(rows)
 
 
+def allocations_table(counts):
+    titles = [title for title, _, _ in workloads.ALLOCATION_PATHS]
+    rows = ["| allocations for a request, connection kept | " + " | ".join(titles) + " |", "|---|" + "--:|" * len(titles)]
+    rows += [f"| {shown(name)} | " + " | ".join(f"{count:.1f}" for count in found) + " |" for name, found in counts.items()]
+    return "\n".join(rows)
+
+
+def shown(name):
+    return f"**{name}**" if name == servers.OURS else name
+
+
 NAMES = {"rate": "requests/s", "cpu": "CPU per request", "idle_rss": "resident memory idle, MB",
-         "loaded_rss": "resident memory after load, MB", "idle_bytes": "bytes for an idle connection"}
+         "loaded_rss": "resident memory after load, MB", "idle_bytes": "bytes for an idle connection", "allocations": "for a request, trivial handler"}
 
 
-def targets(results, idles):
+def targets(results, idles, counts):
     rows = ["| figure | reach | measured | |", "|---|--:|--:|---|"]
     for target in workloads.TARGETS:
-        values = measured(target, results, idles)
+        values = measured(target, results, idles, counts)
         if not values:
             continue
         value = statistics.median(values)
         reached = value >= target.limit if target.at_least else value <= target.limit
         unit = 1e6 if target.measure.endswith("rss") else 1
         against = f" / {target.peer}" if target.peer else ""
-        shown = ",.0f" if target.measure == "idle_bytes" else ".2f" if target.peer else ".1f"
-        spread = f" ({min(values) / unit:{shown}} to {max(values) / unit:{shown}})" if len(values) > 1 else ""
+        form = ",.0f" if target.measure == "idle_bytes" else ".2f" if target.peer else ".1f"
+        spread = f" ({min(values) / unit:{form}} to {max(values) / unit:{form}})" if len(values) > 1 else ""
         rows.append(
             f"| {target.workload}: {NAMES[target.measure]}{against} | {'>=' if target.at_least else '<='} "
-            f"{target.limit / unit:{shown}} | {value / unit:{shown}}{spread} | {'reached' if reached else 'not reached'} |")
+            f"{target.limit / unit:{form}} | {value / unit:{form}}{spread} | {'reached' if reached else 'not reached'} |")
     return "\n".join(rows) if len(rows) > 2 else ""
 
 
-def measured(target, results, idles):
+def measured(target, results, idles, counts):
     if target.workload == workloads.IDLE:
         ours = idles.get(servers.OURS)
         return [max(ours.silent, ours.used)] if ours else []
+    if target.workload == workloads.ALLOCATIONS:
+        return counts[servers.OURS][:1] if counts else []
     pairs_by_peer = results.get(target.workload, {})
     if target.peer:
         return ratios(pairs_by_peer.get(target.peer, []), target.measure)

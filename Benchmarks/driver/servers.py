@@ -13,15 +13,17 @@ QUOTE = (
     '"previousClose":239.07,"price":241.35,"symbol":"AAPL"}')
 
 
-def start(name, folder, observed):
-    """Starts the server called `name` with its files in `folder`; `observed` asks for access log and metrics."""
+def start(name, folder, observed, **more):
+    """Starts the server called `name` with its files in `folder`; `observed` asks for access log and metrics, `more` are
+    further environment variables."""
     port = free_port()
     switch = "on" if observed else "off"
     environment = {"HOST": "127.0.0.1", "PORT": str(port), "ACCESS_LOG": switch, "METRICS": switch, "LOG_LEVEL": "info"}
+    environment.update(more)
     if name == OURS:
         return Server([os.path.join(ROOT, ".build/release/http-echo")], environment, port, folder)
     if name == "nginx":
-        return Server(nginx(folder, port, observed), {}, port, folder)
+        return Server(nginx(folder, port, observed), more, port, folder)
     program, _, variant = name.partition("-")
     if variant == "static":
         environment["STATIC_JSON"] = "on"

@@ -36,6 +36,11 @@ ALL = [
 IDLE = "idle"
 IDLE_PEERS = ["hummingbird", "niohttp1", "nginx", "epoll"]
 
+ALLOCATIONS = "allocations"
+ALLOCATION_PEERS = ["hummingbird", "niohttp1", "niohttp1-static", "flyingfox"]
+# Title, path, and whether access log and metrics are on.
+ALLOCATION_PATHS = [("plaintext", "/plaintext", False), ("JSON", JSON, False), ("JSON, log and metrics on", JSON, True)]
+
 
 @dataclass
 class Target:
@@ -58,4 +63,5 @@ TARGETS = [
     Target("json", "idle_rss", "", 14e6, False),
     Target("json", "loaded_rss", "", 14e6, False),
     Target(IDLE, "idle_bytes", "", 8192, False),
+    Target(ALLOCATIONS, "allocations", "", 3, False),
 ]
