@@ -20,6 +20,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioFoundationCompat = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
@@ -57,6 +58,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     // Its default trait reads JSON files with full Foundation: a static binary of 65 MB instead of 21 MB.
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
@@ -81,9 +83,12 @@ let package = Package(
     module(
       "Chassis",
       uses: [
-        "HTTPServer", "HTTPClient", nioCore, httpTypes, logging, serviceLifecycle, unixSignals, configuration,
+        "HTTPServer", "HTTPClient", nioCore, httpTypes, logging, coreMetrics, serviceLifecycle, unixSignals,
+        configuration,
       ]),
-    tests("Chassis", of: ["Chassis", "HTTPServer", "HTTPClient", nioCore, httpTypes, logging, serviceLifecycle]),
+    tests(
+      "Chassis",
+      of: ["Chassis", "HTTPServer", "HTTPClient", nioCore, httpTypes, logging, coreMetrics, serviceLifecycle]),
     .executableTarget(
       name: "Demo", dependencies: ["Chassis", "HTTPClient", httpTypes, unixSignals], path: "Sources/Tools/Demo",
       swiftSettings: house),

@@ -19,7 +19,8 @@ import Testing
     var router = Router()
     OperationsRoutes(
       state: state, checks: checks, information: information,
-      openAPI: try OpenAPIDocument.merged([#"{"openapi":"3.1.0"}"#], version: "1.2.3")
+      openAPI: try OpenAPIDocument.merged([#"{"openapi":"3.1.0"}"#], version: "1.2.3"),
+      metrics: MetricsRegistry()
     ).add(to: &router)
     return router
   }
@@ -28,6 +29,12 @@ import Testing
     let response = try await router.respond(to: Request(method: .get, path: path))
     guard case .bytes(let bytes) = response.body else { return (response.status.code, "") }
     return (response.status.code, String(buffer: bytes))
+  }
+
+  @Test func Metrics_are_in_the_text_format_of_Prometheus() async throws {
+    let (status, text) = try await get("/metrics", from: router())
+    #expect(status == 200)
+    #expect(text.contains("# TYPE process_resident_memory_bytes gauge"))
   }
 
   @Test func Health_is_OK_from_the_first_moment_until_draining() async throws {
@@ -61,7 +68,7 @@ import Testing
     state.enter(.serving)
     #expect(
       try await get("/ready", from: router)
-        == (503, #"{"reasons":["provider: refuses the key"],"status":"not ready"}"#))
+        == (503, #"{"status":"not ready","reasons":["provider: refuses the key"]}"#))
   }
 
   @Test func Info_tells_who_this_is_and_hides_secrets() async throws {
@@ -129,13 +136,13 @@ import Testing
     var city = "Zürich"
   }
 
-  @Test func Answers_are_sorted_unescaped_and_dated_in_ISO_8601() throws {
+  @Test func Answers_are_unescaped_and_dated_in_ISO_8601() throws {
     let response = try Response.encoding(Sample(), status: .created)
     guard case .bytes(let bytes) = response.body else {
       Issue.record("no body")
       return
     }
-    #expect(String(buffer: bytes) == #"{"at":"1970-01-01T00:00:00Z","city":"Zürich","url":"https://a/b"}"#)
+    #expect(String(buffer: bytes) == #"{"url":"https://a/b","at":"1970-01-01T00:00:00Z","city":"Zürich"}"#)
     #expect(response.status == .created)
     #expect(response.fields[.contentType] == "application/json")
   }

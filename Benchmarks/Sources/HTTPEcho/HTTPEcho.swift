@@ -40,7 +40,7 @@ struct HTTPEcho {
         host: host, port: port,
         onListening: { address in
           logger.info("listening", metadata: ["address": "\(address.ipAddress ?? host):\(address.port ?? port)"])
-        }, observer: logsAccess ? AccessLog(logger: logger) : nil),
+        }, observer: logsAccess ? AccessLog(label: "http-echo", configuration: logs) : nil),
       handler: handler(logger, logsAccess: logsAccess), logger: logger)
     try await group(server, stopsWithInput: stopsWithInput).run()
   }

@@ -24,9 +24,9 @@ import Testing
     guard case .bytes(let body) = response.body else { throw Secret() }
     #expect(
       String(buffer: body)
-        == #"{"box":null,"cached":false,"containerid":"c1","count":3,"fetchedAt":"1970-01-01T00:00:00Z","#
-        + #""instanceid":"i1","name":"a/b","#
-        + #""source":{"attribution":"Sample","licence":"CC BY 4.0","provider":"sample","url":null},"stale":true}"#)
+        == #"{"name":"a/b","box":null,"count":3,"containerid":"c1","instanceid":"i1","#
+        + #""source":{"provider":"sample","attribution":"Sample","url":null,"licence":"CC BY 4.0"},"#
+        + #""fetchedAt":"1970-01-01T00:00:00Z","cached":false,"stale":true}"#)
   }
 
   private func error(_ thrown: any Error) async -> HTTPError? {

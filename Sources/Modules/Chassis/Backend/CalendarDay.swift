@@ -21,7 +21,11 @@ package struct CalendarDay: Sendable, Hashable, Comparable, Encodable {
   /// Midnight UTC at which the day begins.
   package var start: Date { Date(timeIntervalSince1970: Double(ordinal) * Self.seconds) }
 
-  package var text: String { start.formatted(.iso8601.year().month().day()) }
+  package var text: String {
+    var octets: [UInt8] = []
+    octets.appendISO8601(day: Int64(ordinal))
+    return String(decoding: octets, as: UTF8.self)
+  }
 
   /// 0 is Monday, 6 is Sunday.
   package var weekday: Int {

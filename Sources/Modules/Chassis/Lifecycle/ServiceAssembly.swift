@@ -1,3 +1,4 @@
+import CoreMetrics
 import HTTPClient
 import HTTPServer
 import Logging
@@ -28,12 +29,14 @@ struct ServiceAssembly {
     try await assemble(&service)
 
     let state = ServiceState()
+    let metrics = MetricsRegistry()
+    MetricsSystem.bootstrap(metrics)
     let information = ServiceInformation(
       service: name, version: version, instance: instance, startedAt: startedAt, details: service.details,
       settings: settings)
     try OperationsRoutes(
       state: state, checks: service.checks, information: information,
-      openAPI: OpenAPIDocument.merged(openAPI, version: version)
+      openAPI: OpenAPIDocument.merged(openAPI, version: version), metrics: metrics
     ).add(to: &service.router)
 
     logger.info("starting", metadata: Self.metadata(information))
@@ -44,7 +47,7 @@ struct ServiceAssembly {
         onListening: { address in
           state.enter(.serving)
           logger.info("listening", metadata: ["address": .string(address.hostAndPort)])
-        }, observer: AccessLog(logger: logger)),
+        }, observer: Observers(AccessLog(label: name, configuration: logs), RequestMetrics(factory: metrics))),
       handler: service.handler, logger: logger)
     try await group(of: service, server, state, times, stopsWithInput: stopsWithInput, logger: logger).run()
     await client.shutdown()

@@ -3,7 +3,7 @@ package import Logging
 /// How a program logs, by `LOG_LEVEL` and `LOG_FORMAT`.
 package struct LogConfiguration: Sendable {
   package var level: Logger.Level
-  private var format: LogFormat
+  var format: LogFormat
 
   /// Throws ``ConfigurationError``.
   package init(_ settings: Settings) throws {
@@ -18,6 +18,6 @@ package struct LogConfiguration: Sendable {
       case .json: JSONLogRenderer()
       case .text: TextLogRenderer()
       }
-    return LineLogHandler(label: label, level: level, renderer: renderer, sink: DescriptorSink.standardOutput)
+    return LineLogHandler(label: label, level: level, renderer: renderer, sink: LogWriter.standardOutput)
   }
 }

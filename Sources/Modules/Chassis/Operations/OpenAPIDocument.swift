@@ -59,6 +59,16 @@ enum OpenAPIDocument {
             }
           }
         },
+        "/metrics": {
+          "get": {
+            "operationId": "getMetrics",
+            "summary": "Metrics of the process, in the text format of Prometheus",
+            "tags": ["operations"],
+            "responses": {
+              "200": {"description": "All metrics", "content": {"text/plain": {"schema": {"type": "string"}}}}
+            }
+          }
+        },
         "/info": {
           "get": {
             "operationId": "getInformation",

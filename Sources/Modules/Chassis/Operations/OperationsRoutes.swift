@@ -11,10 +11,12 @@ struct OperationsRoutes: Sendable {
   let checks: [ReadinessCheck]
   let information: ServiceInformation
   let openAPI: ByteBuffer
+  let metrics: MetricsRegistry
 
   func add(to router: inout Router) {
     router.get("/health") { _ in Self.uncached(health()) }
     router.get("/ready") { _ in Self.uncached(try await ready()) }
+    router.get("/metrics") { _ in PrometheusText.response(metrics.text + ProcessMetrics.text()) }
     router.get("/info") { _ in Self.uncached(try information.response()) }
     router.get("/openapi.json") { _ in .json(openAPI) }
   }

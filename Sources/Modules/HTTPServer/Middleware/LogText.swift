@@ -1,20 +1,13 @@
 /// Values on their way into a log line.
-enum LogText {
-  static let longestPath = 256
+package enum LogText {
+  package static let longestPath = 256
 
   /// `path` with at most ``longestPath`` bytes of it, every octet that is not visible ASCII replaced by `?`: nothing a
   /// client sends can begin a line of its own or move a terminal's cursor.
-  static func path(_ path: String) -> String {
+  package static func path(_ path: String) -> String {
     guard path.utf8.count > longestPath || !path.utf8.allSatisfy(isVisible) else { return path }
     let kept = path.utf8.prefix(longestPath).map { isVisible($0) ? $0 : ByteClass.question }
     return String(decoding: kept, as: UTF8.self) + (path.utf8.count > longestPath ? "..." : "")
-  }
-
-  /// Milliseconds to the microsecond, such as `12.034`.
-  static func milliseconds(_ duration: Duration) -> Double {
-    let (seconds, attoseconds) = duration.components
-    let microseconds = max(0, seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
-    return Double(microseconds) / 1000
   }
 
   private static func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }

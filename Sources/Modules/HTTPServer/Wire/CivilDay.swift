@@ -1,14 +1,14 @@
 /// A day of the proleptic Gregorian calendar, and its number counted from 1970-01-01: integer arithmetic over eras of
 /// 400 years (146,097 days), with years that begin in March so that the leap day is a year's last.
-struct CivilDay: Sendable, Equatable {
-  var year: Int64
+package struct CivilDay: Sendable, Equatable {
+  package var year: Int64
   /// 1 to 12.
-  var month: Int64
+  package var month: Int64
   /// 1 to 31.
-  var day: Int64
+  package var day: Int64
 
   /// Days since 1970-01-01. A day past its month's end counts on into the next month.
-  var daysSince1970: Int64 {
+  package var daysSince1970: Int64 {
     let year = month <= 2 ? year - 1 : year
     let era = (year >= 0 ? year : year - 399) / 400
     let yearOfEra = year - era * 400
@@ -23,13 +23,13 @@ struct CivilDay: Sendable, Equatable {
     return CivilDay(daysSince1970: daysSince1970) == self
   }
 
-  init(year: Int64, month: Int64, day: Int64) {
+  package init(year: Int64, month: Int64, day: Int64) {
     self.year = year
     self.month = month
     self.day = day
   }
 
-  init(daysSince1970: Int64) {
+  package init(daysSince1970: Int64) {
     let days = daysSince1970 + 719_468
     let era = (days >= 0 ? days : days - 146_096) / 146_097
     let dayOfEra = days - era * 146_097

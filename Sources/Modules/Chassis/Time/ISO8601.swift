@@ -1,0 +1,54 @@
+import HTTPServer
+
+/// Times and days in ISO 8601, UTC, as octets: what logs and answers hold many of.
+extension [UInt8] {
+  /// `2026-01-31T09:05:00` for seconds since 1970-01-01T00:00:00Z; the zone is the caller's to add.
+  mutating func appendISO8601(second: Int64) {
+    let (days, rest) = second.floorDivided(by: 86_400)
+    appendISO8601(day: days)
+    append(UInt8(ascii: "T"))
+    appendTimeOfDay(rest)
+  }
+
+  /// `2026-01-31T09:05:00.042Z`.
+  mutating func appendISO8601(_ time: Timestamp) {
+    let (second, fraction) = time.milliseconds.floorDivided(by: 1000)
+    appendISO8601(second: second)
+    append(UInt8(ascii: "."))
+    appendDigits(fraction, 3)
+    append(UInt8(ascii: "Z"))
+  }
+
+  /// `2026-01-31` for days since 1970-01-01.
+  mutating func appendISO8601(day: Int64) {
+    let civil = CivilDay(daysSince1970: day)
+    appendDigits(civil.year, 4)
+    append(UInt8(ascii: "-"))
+    appendDigits(civil.month, 2)
+    append(UInt8(ascii: "-"))
+    appendDigits(civil.day, 2)
+  }
+
+  /// `09:05:00` for seconds since midnight.
+  mutating func appendTimeOfDay(_ second: Int64) {
+    appendDigits(second / 3600, 2)
+    append(UInt8(ascii: ":"))
+    appendDigits(second / 60 % 60, 2)
+    append(UInt8(ascii: ":"))
+    appendDigits(second % 60, 2)
+  }
+
+  /// At least `width` digits of a number that is not negative.
+  mutating func appendDigits(_ number: Int64, _ width: Int) {
+    if number >= 10 || width > 1 { appendDigits(number / 10, width - 1) }
+    append(UInt8(ascii: "0") + UInt8(number % 10))
+  }
+}
+
+extension Int64 {
+  /// Quotient and remainder, the latter never negative.
+  func floorDivided(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+  }
+}
