@@ -13,6 +13,7 @@ such a pair, and the median of the ratios is what counts: it holds where the mac
 """
 
 import os
+import signal
 import sys
 
 import allocations
@@ -24,6 +25,8 @@ import workloads
 
 
 def main():
+    # An exception, so that the server and the load generator of the moment are ended, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     quick = os.environ.get("QUICK", "") not in ("", "0")
     pairs = number("PAIRS", 2 if quick else 5)
     seconds = number("DURATION", 1 if quick else 2)

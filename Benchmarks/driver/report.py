@@ -1,6 +1,7 @@
 """The figures as Markdown."""
 
 import datetime
+import json
 import os
 import platform
 import re
@@ -24,9 +25,11 @@ def markdown(results, idles, counts, pairs, seconds):
 def machine(pairs, seconds):
     with open("/proc/cpuinfo") as file:
         model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), platform.machine())
+    peers = ", ".join(f"{name} {resolved(package)}" for name, package in [
+        ("Hummingbird", "hummingbird"), ("FlyingFox", "flyingfox"), ("SwiftNIO", "swift-nio")])
     return (
         f"{datetime.date.today()}, {os.cpu_count()} cores of {model}, Linux {platform.release()}, {version('swift')}, "
-        f"nginx {version('nginx')}, `wrk -t1` on loopback, {pairs} pairs of {seconds} s. "
+        f"{peers}, nginx {version('nginx')}, `wrk -t1` on loopback, {pairs} pairs of {seconds} s. "
         f"Load on the machine at the end (1, 5, 15 min): {' '.join(f'{load:.1f}' for load in os.getloadavg())}.")
 
 
@@ -40,6 +43,13 @@ def version(program):
         return "?"
     match = re.search(pattern, output.stdout + output.stderr)
     return " ".join(match.groups()) if match else "?"
+
+
+def resolved(package):
+    """The version of a package that the peers were built with."""
+    with open(os.path.join(servers.ROOT, "Benchmarks/Package.resolved")) as file:
+        pins = json.load(file)["pins"]
+    return next((pin["state"].get("version", "?") for pin in pins if pin["identity"] == package), "?")
 
 
 def table(workload, pairs_by_peer):

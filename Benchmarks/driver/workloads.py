@@ -37,7 +37,7 @@ IDLE = "idle"
 IDLE_PEERS = ["hummingbird", "niohttp1", "nginx", "epoll"]
 
 ALLOCATIONS = "allocations"
-ALLOCATION_PEERS = ["hummingbird", "niohttp1", "niohttp1-static", "flyingfox"]
+ALLOCATION_PEERS = ["hummingbird", "niohttp1", "niohttp1-static"]
 # Title, path, and whether access log and metrics are on.
 ALLOCATION_PATHS = [("plaintext", "/plaintext", False), ("JSON", JSON, False), ("JSON, log and metrics on", JSON, True)]
 

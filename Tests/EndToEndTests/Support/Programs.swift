@@ -11,9 +11,11 @@ enum Programs {
     "\(folder)/\(name)"
   }
 
+  static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
   /// The folder of the web page.
-  static let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "static").path
+  static let page = repository.appending(path: "static").path
 
   /// What every program under test gets: loopback, a free port, sample data, and an end when the tests end.
   static let environment = [
