@@ -108,6 +108,16 @@ struct RequestLineRuleTests {
     limits.requestLine = 40
     expectRefusal(String(repeating: "A", count: 100), 501, limits: limits)
     expectRefusal("LOOOOOOOOOOOOOOOOONG / HTTP/1.1\r\nHost: a\r\n\r\n", 501)
+    // What follows the first byte over the limit must not count: it may or may not be here yet.
+    for length in 38...43 {
+      expectRefusal(
+        String(repeating: "A", count: length) + " / HTTP/1.1\r\n\r\n", length < 41 ? 414 : 501, limits: limits)
+    }
+    limits.head = 30
+    for length in 26...32 {
+      expectRefusal(
+        String(repeating: "A", count: length) + " / HTTP/1.1\r\n\r\n", length < 29 ? 414 : 501, limits: limits)
+    }
   }
 
   @Test(arguments: ["BREW", "PROPFIND", "GETT", "GE", "M-SEARCH"])

@@ -56,7 +56,8 @@ struct RequestHeadParser {
   private mutating func nextLineEnd(_ bytes: Span<UInt8>) throws(MalformedRequest) -> Int? {
     let own = line == nil ? limits.requestLine : limits.fieldLine
     let left = max(0, limits.head - lineStart - 2)
-    switch LineScanner.scan(bytes, from: lineStart, resumeAt: scanned, limit: min(own, left)) {
+    let limit = min(own, left)
+    switch LineScanner.scan(bytes, from: lineStart, resumeAt: scanned, limit: limit) {
     case .line(let end):
       guard end + 2 <= limits.head else { throw headTooLarge }
       return end
@@ -66,18 +67,20 @@ struct RequestHeadParser {
     case .bareCarriageReturn, .bareLineFeed:
       throw MalformedRequest(.badRequest, "Lines of a request head must end with CR and LF together.")
     case .tooLong:
-      throw line == nil ? requestLineTooLong(bytes) : headTooLarge
+      throw line == nil ? requestLineTooLong(bytes, limit) : headTooLarge
     }
   }
 
   /// RFC 9112 section 3: 414 for a target that is too long, 501 for a method longer than any that is known.
-  private func requestLineTooLong(_ bytes: Span<UInt8>) -> MalformedRequest {
+  ///
+  /// Looks at no byte beyond the first that is too many, since those behind it may not be here yet.
+  private func requestLineTooLong(_ bytes: Span<UInt8>, _ limit: Int) -> MalformedRequest {
     var index = lineStart
-    while index < bytes.count, index - lineStart <= limits.requestLine, bytes[index] != ByteClass.space {
+    while index - lineStart <= limit, bytes[index] != ByteClass.space {
       guard ByteClass.token.contains(bytes[index]) else { return RequestLine.grammar }
       index += 1
     }
-    guard index < bytes.count, bytes[index] == ByteClass.space else { return RequestLine.unknownMethod }
+    guard index - lineStart <= limit else { return RequestLine.unknownMethod }
     return MalformedRequest(
       .uriTooLong, "The request line is too long: at most \(limits.requestLine) bytes are allowed.")
   }
