@@ -1,12 +1,13 @@
 import FoundationEssentials
 import HTTPTypes
 import NIOCore
-import Testing
 
+#if !FUZZING
 @testable import HTTPServer
+#endif
 
 /// A whole conversation with a ``ConnectionStateMachine``, without sockets: pieces of bytes go in, the bytes of all
-/// answers come out.
+/// answers come out. The fuzzer, which holds the server's sources itself, uses it too.
 struct Conversation {
   /// What the handler of a conversation is shown.
   struct Seen: Equatable {
@@ -33,6 +34,8 @@ struct Conversation {
   struct Outcome: Equatable {
     var output = ""
     var seen: [Seen] = []
+    /// Why a request was refused before its handler saw it.
+    var refusal: MalformedRequest?
     /// The machine asked to close the connection.
     var closed = false
     /// The response could not be sent as it was.
@@ -77,25 +80,6 @@ struct Conversation {
     return outcome
   }
 
-  func run(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) -> Outcome {
-    run(Array(text.utf8), sourceLocation: sourceLocation)
-  }
-
-  /// The conversation with `bytes` whole, cut in two at each byte, and byte by byte. All must come out alike. Long input
-  /// is cut at some of its bytes only, since each cut reads all of it.
-  func run(_ bytes: [UInt8], sourceLocation: SourceLocation = #_sourceLocation) -> Outcome {
-    let whole = run([bytes])
-    for cut in stride(from: 1, to: max(2, bytes.count), by: 1 + bytes.count / 2000) {
-      let split = run([Array(bytes[..<cut]), Array(bytes[cut...])])
-      if split != whole {
-        Issue.record("cut at byte \(cut) gives \(split), whole gives \(whole)", sourceLocation: sourceLocation)
-        return whole
-      }
-    }
-    #expect(run(bytes.map { [$0] }) == whole, "byte by byte", sourceLocation: sourceLocation)
-    return whole
-  }
-
   private func advance(
     _ machine: inout ConnectionStateMachine, _ pending: inout Seen?, _ output: inout ByteBuffer,
     _ outcome: inout Outcome
@@ -109,6 +93,7 @@ struct Conversation {
       case .busy: return
       case .close: outcome.closed = true
       case .refuse(let error):
+        outcome.refusal = error
         send(Answer(status: error.status, body: .none, pieces: []), &machine, &output, &outcome)
       case .request(let head, let bytes):
         pending = see(head, bytes)
@@ -176,22 +161,4 @@ struct Conversation {
       authority: text(head.line.target.authority ?? head.host), version: head.line.version,
       fields: fields.all.map { "\($0.name)=\($0.value)" })
   }
-}
-
-/// Checks that `request` is refused with `status` and that the connection closes, however its bytes are split.
-func expectRefusal(
-  _ request: String, _ status: Int, limits: Limits = Limits(), sourceLocation: SourceLocation = #_sourceLocation
-) {
-  let outcome = Conversation(limits: limits).run(request, sourceLocation: sourceLocation)
-  #expect(outcome.statuses == [status], "\(request.debugDescription.prefix(200))", sourceLocation: sourceLocation)
-  #expect(outcome.closed && outcome.field("Connection") == "close", sourceLocation: sourceLocation)
-}
-
-/// Checks that `request` is served once, however its bytes are split, and returns what the handler saw.
-func expectServed(
-  _ request: String, limits: Limits = Limits(), sourceLocation: SourceLocation = #_sourceLocation
-) throws -> Conversation.Seen {
-  let outcome = Conversation(limits: limits).run(request, sourceLocation: sourceLocation)
-  #expect(outcome.statuses == [200], "\(request.debugDescription.prefix(200))", sourceLocation: sourceLocation)
-  return try #require(outcome.seen.first, sourceLocation: sourceLocation)
 }
