@@ -1,17 +1,18 @@
 # make run    builds and starts the whole suite on this machine, on http://localhost:8080 (PORT=8081 make run for another)
 # make test   runs every check and every test
+# make fuzz   feeds hostile bytes to the server's parsers
 # make bench  measures the server against its peers
 
 SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib -Xlinker -s
 
-FORMATTED := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
+FORMATTED := Sources Tests Fuzzing/Targets Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 # Compilers report progress on many lines; what counts is the last one, or the errors.
 QUIET := scripts/quietly
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench format lint clean
+.PHONY: help run build test fuzz bench format lint clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,11 +24,15 @@ build: ## all programs, optimised and stripped, in .build/release
 	@scripts/install-dependencies build
 	@$(QUIET) "Building the programs" $(RELEASE)
 
-test: ## format check, build, all tests
+test: ## format check, build, all tests, a minute of fuzzing
 	@scripts/install-dependencies test
 	@$(MAKE) --no-print-directory lint build
 	@$(QUIET) "Building the tests" $(SWIFT) build --build-tests
 	@PRODUCTS_DIR="$(CURDIR)/.build/release" scripts/run-tests
+	@FUZZ_SECONDS=15 scripts/fuzz
+
+fuzz: ## fuzz each target with address sanitizer (FUZZ_SECONDS=60 each; FUZZ=head for one)
+	@scripts/fuzz
 
 bench: ## measure the server against its peers, about 15 minutes (QUICK=1 for a look; ONLY=json PEERS=nginx for a part)
 	@scripts/bench

@@ -120,3 +120,16 @@ let package = Package(
       ]),
   ]
 )
+
+// The fuzzer is built on demand only, by scripts/fuzz. It holds the sources of HTTPServer once more, compiled with the
+// sanitizers, and shares everything else with the programs.
+if Context.environment["FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzer", dependencies: [nioCore, nioPosix, httpTypes, logging, serviceLifecycle], path: "Fuzzing",
+      exclude: ["Seeds"],
+      swiftSettings: house + [
+        .define("FUZZING"), .unsafeFlags(["-sanitize=address,fuzzer", "-parse-as-library"]),
+      ],
+      linkerSettings: [.unsafeFlags(["-sanitize=address,fuzzer"])]))
+}

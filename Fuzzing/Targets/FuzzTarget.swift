@@ -1,0 +1,25 @@
+/// One thing that the fuzzer feeds: it takes any bytes, and traps where a rule does not hold.
+enum FuzzTarget: String, CaseIterable {
+  /// Request heads and the whole machine of a connection.
+  case head
+  /// Chunked bodies.
+  case chunked
+  /// The router, and decoding of paths and queries.
+  case router
+  /// Field values that the server reads: dates, ranges, entity tags, codings.
+  case fields
+
+  func run(_ bytes: [UInt8]) {
+    switch self {
+    case .head: HeadTarget.run(bytes)
+    case .chunked: ChunkedTarget.run(bytes)
+    case .router: RouterTarget.run(bytes)
+    case .fields: FieldsTarget.run(bytes)
+    }
+  }
+}
+
+/// Ends the process where `condition` does not hold, in optimised builds too: for libFuzzer that is a finding.
+func require(_ condition: Bool, _ message: @autoclosure () -> String) {
+  precondition(condition, message())
+}
