@@ -23,6 +23,7 @@ class Run:
     idle_rss: int  # bytes, before any request
     loaded_rss: int
     failed: int
+    unlogged: int  # requests that the access log does not have, where there is one
 
 
 def wrk(url, connections, kind, seconds):
@@ -42,14 +43,28 @@ def run(name, workload, seconds):
             # Until nginx has forked its workers.
             time.sleep(0.2)
             idle = server.resident_bytes()
-            wrk(url, workload.connections, workload.kind, 1)
+            warm_up = wrk(url, workload.connections, workload.kind, 1)[0]
             cpu = server.cpu_seconds()
             requests, microseconds, p50, p99, failed = wrk(url, workload.connections, workload.kind, seconds)
             cpu = server.cpu_seconds() - cpu
             time.sleep(0.1)
             if requests == 0:
                 raise RuntimeError(f"{name} answered nothing")
+            loaded = server.resident_bytes()
+            server.stop()
+            unlogged = max(0, warm_up + requests - log_lines(folder)) if workload.observed else 0
             return Run(rate=requests / microseconds * 1e6, cpu=cpu / requests * 1e6, p50=p50 / 1e3, p99=p99 / 1e3,
-                       idle_rss=idle, loaded_rss=server.resident_bytes(), failed=failed)
+                       idle_rss=idle, loaded_rss=loaded, failed=failed, unlogged=unlogged)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def log_lines(folder):
+    """Lines of all that the server wrote: of its own log, or of nginx' file."""
+    count = 0
+    for name in ["output.log", "access.log"]:
+        path = os.path.join(folder, name)
+        if os.path.exists(path):
+            with open(path, "rb") as file:
+                count += sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b""))
+    return count

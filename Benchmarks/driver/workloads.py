@@ -32,6 +32,8 @@ ALL = [
              ["hummingbird", "niohttp1", "nginx"], kind="upload"),
     Workload("download", "a body of 1 MiB down, 16 connections", "/large", 16, ["hummingbird", "niohttp1", "nginx"]),
 ]
+# They write no access log, whatever they are asked for.
+WITHOUT_LOG = ["niohttp1", "niohttp1-static", "epoll", "flyingfox"]
 
 IDLE = "idle"
 IDLE_PEERS = ["hummingbird", "niohttp1", "nginx", "epoll"]

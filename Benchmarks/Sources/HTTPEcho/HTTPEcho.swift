@@ -9,8 +9,8 @@ import UnixSignals
 /// A plain server on HTTPServer for load and conformance tools: the module as it is, without the middleware and the
 /// operations routes of a service.
 ///
-/// `HOST` and `PORT` say where it listens, `ACCESS_LOG=on` writes a line for each request, `EVENT_LOOPS=n` sets the
-/// number of event loops (one for each core).
+/// `HOST` and `PORT` say where it listens, `ACCESS_LOG=on` writes a line for each request, `METRICS=on` counts requests for
+/// `/metrics`, `EVENT_LOOPS=n` sets the number of event loops (one for each core).
 @main
 struct HTTPEcho {
   static func main() async {
@@ -27,6 +27,7 @@ struct HTTPEcho {
     let host = settings.string("HOST", default: "127.0.0.1")
     let port = try settings.port("PORT", default: 8080)
     let logsAccess = try settings.boolean("ACCESS_LOG", default: false)
+    let metrics = try settings.boolean("METRICS", default: false) ? MetricsRegistry() : nil
     let stopsWithInput = try settings.boolean("STOP_WHEN_STDIN_CLOSES", default: false)
     let eventLoops = try settings.integer("EVENT_LOOPS", default: System.coreCount, in: 1...1024)
     // Before anything asks for the event loops: they are made once.
@@ -40,16 +41,26 @@ struct HTTPEcho {
         host: host, port: port,
         onListening: { address in
           logger.info("listening", metadata: ["address": "\(address.ipAddress ?? host):\(address.port ?? port)"])
-        }, observer: logsAccess ? AccessLog(label: "http-echo", configuration: logs) : nil),
-      handler: handler(logger, logsAccess: logsAccess), logger: logger)
+        }, observer: observer(logsAccess ? logs : nil, metrics)),
+      handler: handler(logger, logsAccess: logsAccess, metrics), logger: logger)
     try await group(server, stopsWithInput: stopsWithInput).run()
   }
 
+  private static func observer(_ logs: LogConfiguration?, _ metrics: MetricsRegistry?) -> (any ExchangeObserver)? {
+    let log = logs.map { AccessLog(label: "http-echo", configuration: $0) }
+    let counts = metrics.map { RequestMetrics(factory: $0) }
+    if let log, let counts { return Observers(log, counts) }
+    return log ?? counts
+  }
+
   /// With an access log each request gets an id, as in the services, for the log names it.
-  private static func handler(_ logger: Logger, logsAccess: Bool) -> any RequestHandler {
+  private static func handler(
+    _ logger: Logger, logsAccess: Bool, _ metrics: MetricsRegistry?
+  ) -> any RequestHandler {
     var router = Router(logger: logger)
     EchoRoutes.add(to: &router)
     ComparisonRoutes.add(to: &router)
+    if let metrics { router.get("/metrics") { _ in .text(metrics.text) } }
     return router.wrapped(by: logsAccess ? [RequestIDMiddleware(logger: logger)] : [])
   }
 

@@ -20,8 +20,8 @@ import Testing
   static let cases = [
     Case(key: "http-echo /plaintext", program: "http-echo", path: "/plaintext"),
     Case(
-      key: "http-echo /json/AAPL, access log", program: "http-echo", path: "/json/AAPL",
-      settings: ["ACCESS_LOG": "on"]),
+      key: "http-echo /json/AAPL, access log and metrics", program: "http-echo", path: "/json/AAPL",
+      settings: ["ACCESS_LOG": "on", "METRICS": "on"]),
     Case(key: "weather /weather/Amsterdam", program: "weather", path: "/weather/Amsterdam"),
   ]
 
