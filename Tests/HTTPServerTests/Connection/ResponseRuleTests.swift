@@ -51,6 +51,21 @@ struct ResponseRuleTests {
     #expect(outcome.field("Transfer-Encoding") == nil && outcome.output.hasSuffix("\r\n\r\n"))
   }
 
+  @Test func Status_205_has_no_body_and_says_so() {
+    let outcome = answering(.init(status: .resetContent)).run(get + get)
+    #expect(outcome.statuses == [205, 205] && !outcome.output.contains("ok") && outcome.field("Content-Length") == "0")
+    #expect(answering(.init(status: .resetContent, body: .unknownLength)).run(get).field("Transfer-Encoding") == nil)
+  }
+
+  @Test func Status_line_has_its_second_space_where_there_is_no_reason() {
+    #expect(answering(.init(status: .init(code: 299))).run(get).output.hasPrefix("HTTP/1.1 299 \r\n"))
+  }
+
+  @Test func Answer_to_1_0_is_of_version_1_1() {
+    // RFC 9110 section 6.2: the highest version of the same major that the server is conformant to.
+    #expect(Conversation().run("GET / HTTP/1.0\r\n\r\n").output.hasPrefix("HTTP/1.1 200"))
+  }
+
   @Test func Answer_without_body_says_Content_Length_0() {
     #expect(answering(.init(body: .none, pieces: [])).run(get).field("Content-Length") == "0")
   }

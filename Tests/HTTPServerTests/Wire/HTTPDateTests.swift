@@ -95,6 +95,9 @@ import Testing
     let seconds = try #require(HTTPDate.parse("Monday, 05-Jan-05 00:00:00 GMT", now: in2099))
     #expect(HTTPDate.format(secondsSince1970: seconds).contains("2105"))
     #expect(HTTPDate.parse("Monday, 05-Jan-05 00:00:00 GMT", now: .max) != nil)
+    // A year of five digits could not be written any more.
+    let in9947 = try #require(HTTPDate.parse("Sunday, 12-Nov-47 08:49:37 GMT", now: .max))
+    #expect(HTTPDate.format(secondsSince1970: in9947).contains("9947"))
     #expect(HTTPDate.parse("Monday, 05-Jan-05 00:00:00 GMT", now: .min) != nil)
   }
 

@@ -19,9 +19,9 @@ extension ConnectionStateMachine {
     case close
   }
 
-  /// Whether a body is sent at all: not to HEAD (RFC 9110 section 9.3.2), nor with 1xx, 204 and 304.
+  /// Whether a body is sent at all: not to HEAD (RFC 9110 section 9.3.2), nor with 1xx, 204, 205 and 304.
   func sendsBody(with status: HTTPResponse.Status) -> Bool {
-    current?.line.method != .head && !Self.isBodiless(status)
+    current?.line.method != .head && !Self.isBodiless(status) && status != .resetContent
   }
 
   private static func isBodiless(_ status: HTTPResponse.Status) -> Bool {
@@ -50,6 +50,8 @@ extension ConnectionStateMachine {
 
   private func responseFraming(status: HTTPResponse.Status, body: ResponseBody) -> ResponseFraming {
     guard !Self.isBodiless(status) else { return .none }
+    // RFC 9110 section 15.3.6: no content either, but a length, so that the client does not wait for any.
+    guard status != .resetContent else { return .length(0) }
     return switch body {
     case .none: .length(0)
     case .length(let length): .length(length)

@@ -47,7 +47,9 @@ private struct DateScanner {
     let daysToday = now >= 0 ? now / HTTPDate.secondsPerDay : (now + 1) / HTTPDate.secondsPerDay - 1
     let today = CivilDay(daysSince1970: daysToday)
     let inFiftyYears = CivilDay(year: today.year + 50, month: today.month, day: today.day)
-    let latest = inFiftyYears.daysSince1970 * HTTPDate.secondsPerDay + now - daysToday * HTTPDate.secondsPerDay
+    let latest = min(
+      inFiftyYears.daysSince1970 * HTTPDate.secondsPerDay + now - daysToday * HTTPDate.secondsPerDay,
+      HTTPDate.representable.upperBound)
     let century = inFiftyYears.year - inFiftyYears.year % 100
     let candidate = CivilDay(year: century + twoDigits, month: month, day: day)
     let isTooLate = candidate.daysSince1970 * HTTPDate.secondsPerDay + time > latest
