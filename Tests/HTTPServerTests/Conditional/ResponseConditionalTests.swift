@@ -68,6 +68,23 @@ import Testing
     #expect(response.fields[.eTag] == nil)
   }
 
+  @Test(arguments: [HTTPRequest.Method.options, .trace, .connect])
+  func RFC9110_13_2_1_methods_that_select_no_representation_have_no_conditions(method: HTTPRequest.Method) throws {
+    let conditions: HTTPFields = [.ifNoneMatch: "*", .ifMatch: "\"b\"", .ifUnmodifiedSince: "Sun Nov  6 08:49:36 1994"]
+    #expect(try answer.conditional(on: request(conditions, method), validators, now: now).status == .ok)
+  }
+
+  @Test func RFC9110_14_4_a_Content_Range_of_a_request_is_ignored() throws {
+    let response = try answer.partial(for: request([.contentRange: "bytes 0-1/7"]), validators, now: now)
+    #expect(response.status == .ok && response.fields[.contentRange] == nil)
+  }
+
+  @Test func RFC9110_15_3_7_a_part_has_the_fields_of_the_whole() throws {
+    let whole = try answer.conditional(on: request([:]), validators, now: now)
+    let part = try whole.partial(for: request([.range: "bytes=1-3"]), validators, now: now)
+    for field in whole.fields { #expect(part.fields[field.name] == field.value) }
+  }
+
   @Test func a_part_says_where_it_is_from() throws {
     let response = try answer.partial(for: request([.range: "bytes=1-3"]), validators, now: now)
     #expect(response.status == .partialContent)

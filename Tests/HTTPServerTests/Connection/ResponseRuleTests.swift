@@ -66,6 +66,15 @@ struct ResponseRuleTests {
     #expect(Conversation().run("GET / HTTP/1.0\r\n\r\n").output.hasPrefix("HTTP/1.1 200"))
   }
 
+  @Test(arguments: [200, 204, 206, 304, 308, 400, 404, 412, 500, 503])
+  func Date_is_in_every_answer(code: Int) {
+    #expect(answering(.init(status: .init(code: code))).run(get).field("Date") == "Sun, 06 Nov 1994 08:49:37 GMT")
+  }
+
+  @Test func Date_is_in_a_refusal() {
+    #expect(Conversation().run("GET / HTTP/1.1\r\n\r\n").field("Date") == "Sun, 06 Nov 1994 08:49:37 GMT")
+  }
+
   @Test func Answer_without_body_says_Content_Length_0() {
     #expect(answering(.init(body: .none, pieces: [])).run(get).field("Content-Length") == "0")
   }

@@ -71,6 +71,9 @@ struct RequestLineRuleTests {
   @Test(arguments: ["HTTP/2.0", "HTTP/9.9", "HTTP/0.9", "HTTP/3.0"])
   func Other_major_version_is_505(version: String) {
     expectRefusal("GET / \(version)\r\nHost: a\r\n\r\n", 505)
+    // RFC 9110 section 15.6.6: the answer says which versions there are.
+    let refusal = Conversation().run([Array("GET / \(version)\r\n".utf8)]).refusal
+    #expect(refusal?.detail.contains("HTTP/1.0 and HTTP/1.1") == true)
   }
 
   @Test(arguments: ["HTTP/1.2", "HTTP/1.9"])
@@ -181,7 +184,8 @@ struct RequestLineRuleTests {
   }
 
   @Test(arguments: [
-    "http://", "http:///p", "http://:80/", "http://u@h/", "http://u:p@h/", "http://h:65536/", "http://h:-1/",
+    "http://", "http:///p", "http://:80/", "https://", "https:///p", "https://:443/", "https://u@h/", "http://u@h/",
+    "http://u:p@h/", "http://h:65536/", "http://h:-1/",
     "http://h:x/",
     "ftp://h/", "http:/h/p", "http//h", "h", "h:80", "?q", "http://h/#f", "http://a b/", "http://[::1/", "http://[]/",
   ])

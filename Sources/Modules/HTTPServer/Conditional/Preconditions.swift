@@ -37,6 +37,8 @@ package struct Preconditions: Sendable {
 
   /// Evaluated in the order of RFC 9110 section 13.2.2. `current` is nil where the resource has no state yet.
   package func outcome(for current: Validators?) -> Outcome {
+    // Section 13.2.1: these select no representation that a condition could be about.
+    guard method != .options, method != .trace, method != .connect else { return .proceed }
     // Steps 1 and 2: If-Unmodified-Since counts only where there is no If-Match.
     if let condition = EntityTagCondition(fields.values(.ifMatch)) {
       guard isMatched(condition, current, by: { $0.matchesStrongly($1) }) else { return .failed }
