@@ -54,6 +54,22 @@ struct GracefulStopTests {
     }
   }
 
+  /// Many connect at the moment of the stop, and each of them whose connection the system made is answered.
+  @Test func Connections_in_the_accept_queue_are_answered_before_the_listener_closes() async throws {
+    var sockets: [SilentSocket] = []
+    var limits = Limits()
+    limits.drainGrace = .seconds(30)
+    try await withServer(ClosureHandler { _ in .text("ok") }, limits: limits, drainTimeout: .seconds(60)) { server in
+      for _ in 0..<300 { sockets.append(try SilentSocket(port: server.port)) }
+      await server.group.triggerGracefulShutdown()
+      for socket in sockets { try socket.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n") }
+    }
+    for socket in sockets {
+      #expect(try await socket.countToEnd() > 0)
+      socket.close()
+    }
+  }
+
   @Test func New_connections_are_refused_once_stopping() async throws {
     var port = 0
     try await withServer(ClosureHandler { _ in .text("x") }) { port = $0.port }

@@ -9,12 +9,14 @@ import Synchronization
 
 /// A server on a free port of the loopback interface, for as long as `body` runs.
 func withServer(
-  _ handler: some RequestHandler, limits: Limits = Limits(), drainTimeout: Duration = .seconds(10),
-  observer: (any ExchangeObserver)? = nil, _ body: (RunningServer) async throws -> Void
+  _ handler: some RequestHandler, limits: Limits = Limits(), halfClose: HalfClose = .cancels,
+  drainTimeout: Duration = .seconds(10), observer: (any ExchangeObserver)? = nil,
+  _ body: (RunningServer) async throws -> Void
 ) async throws {
   let (ports, port) = AsyncStream.makeStream(of: Int.self)
   let configuration = ServerConfiguration(
-    host: "127.0.0.1", port: 0, limits: limits, standingFields: StandingFields([.referrerPolicy: "no-referrer"]),
+    host: "127.0.0.1", port: 0, limits: limits, halfClose: halfClose,
+    standingFields: StandingFields([.referrerPolicy: "no-referrer"]),
     drainTimeout: drainTimeout,
     onListening: { port.yield($0.port ?? 0) }, observer: observer)
   let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -90,6 +92,11 @@ final class RawClient: Sendable {
   /// Waits until what was received so far contains `text`.
   func read(until text: String) async throws -> String {
     try await collector.wait { String(buffer: $0.bytes).contains(text) || $0.ended }
+  }
+
+  /// What came so far, without waiting.
+  func readSoFar() async throws -> String {
+    try await collector.wait { _ in true }
   }
 
   struct TimedOut: Error {

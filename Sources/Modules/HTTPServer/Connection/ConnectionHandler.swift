@@ -205,7 +205,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// The client has ended its half, and nothing of what it sent is unprocessed: taken as leaving, which cancels the
   /// handler of its last request. It is sent the answer all the same where there is one.
   func cancelIfClientLeft() {
-    if environment.halfClose == .cancels, machine.isLastRequestAbandoned { task?.cancel() }
+    if environment.halfClose == .cancels, machine.isInputExhausted { task?.cancel() }
   }
 
   /// The server stops: an idle connection ends now or soon, a busy one with the answer in progress.

@@ -12,6 +12,8 @@ final class ConnectionRegistry: Sendable {
 
   private let state = NIOLockedValueBox(State())
 
+  var count: Int { state.withLockedValue { $0.connections.count } }
+
   /// Called on the connection's event loop. One that was accepted while the server stops is told so at once.
   func add(_ connection: ConnectionReference) {
     let isDraining = state.withLockedValue { state in

@@ -37,7 +37,7 @@ extension ConnectionStateMachine {
   ) throws(UnsendableField) {
     let framing = responseFraming(status: status, body: body)
     let closes =
-      closesAfterResponse || isDraining || inputEnded || framing == .untilClose || !canReachNextRequest
+      closesAfterResponse || isDraining || isInputExhausted || framing == .untilClose || !canReachNextRequest
     let connection: ResponseEncoder.Connection =
       closes ? .close : current?.mustConfirmKeepAlive == true ? .keepAlive : .unsaid
     try ResponseEncoder.writeHead(

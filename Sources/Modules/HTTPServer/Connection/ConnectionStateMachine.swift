@@ -102,10 +102,8 @@ struct ConnectionStateMachine {
     if case .unread = inbound { true } else { false }
   }
 
-  /// The client has ended its half, and the request in progress is the last of what it sent.
-  var isLastRequestAbandoned: Bool {
-    inputEnded && outbound != .idle && received.readableBytes == 0
-  }
+  /// The client has ended its half, and all that it sent is processed: no request follows the one in progress.
+  var isInputExhausted: Bool { inputEnded && received.readableBytes == 0 }
 
   /// The head in progress came too slowly: the answer, after which the connection closes (RFC 9110 section 15.5.9).
   mutating func expireHead() -> MalformedRequest {

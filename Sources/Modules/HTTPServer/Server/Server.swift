@@ -20,12 +20,12 @@ package struct Server: Service {
   package func run() async throws {
     let registry = ConnectionRegistry()
     let listener = try await listen(registry)
-    if let address = listener.localAddress { configuration.onListening?(address) }
+    if let address = listener.channel.localAddress { configuration.onListening?(address) }
 
     let failure: (any Error)? = await withTaskGroup(of: (any Error)?.self) { group in
       group.addTask {
         do {
-          try await listener.closeFuture.get()
+          try await listener.channel.closeFuture.get()
           return nil
         } catch {
           return error
@@ -34,7 +34,7 @@ package struct Server: Service {
       group.addTask {
         // Returns for a graceful shutdown and throws for a cancellation: both end the service.
         try? await gracefulShutdown()
-        try? await listener.close()
+        await listener.stopAccepting()
         return nil
       }
       defer { group.cancelAll() }
@@ -46,29 +46,15 @@ package struct Server: Service {
     }
   }
 
-  private func listen(_ registry: ConnectionRegistry) async throws -> any Channel {
+  private func listen(_ registry: ConnectionRegistry) async throws -> Listener {
     let group = MultiThreadedEventLoopGroup.singleton
     let environment = ConnectionEnvironment(
       limits: configuration.limits, times: DeadlineTimes(configuration.limits), halfClose: configuration.halfClose,
       standingFields: configuration.standingFields, handler: handler,
       observer: configuration.observer, registry: registry, executors: LoopExecutors(group), logger: logger)
-    let bootstrap = ServerBootstrap(group: group)
-      .serverChannelOption(.backlog, value: 1024)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      // Reading is by demand, and a client that has sent its request may close its half before it reads the answer.
-      .childChannelOption(.autoRead, value: false)
-      .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(
-            ConnectionHandler(environment: environment, acceptedAt: channel.eventLoop.now))
-        }
-      }
-    do {
-      return try await bootstrap.bind(host: configuration.host, port: configuration.port).get()
-    } catch {
-      throw ServerError.binding(configuration.host, configuration.port, error)
-    }
+    return try await Listener(
+      host: configuration.host, port: configuration.port, group: group,
+      limit: ConnectionLimit(configuration.limits.connections), environment: environment)
   }
 
   /// Ends idle connections, waits for requests in flight, cuts what is left after the drain timeout, and gives the
