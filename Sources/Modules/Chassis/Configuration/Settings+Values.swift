@@ -55,6 +55,14 @@ extension Settings {
     }
   }
 
+  /// A number of bytes such as `8192`, `32k`, `1m`.
+  package func bytes(_ key: String, default fallback: Int, in range: ClosedRange<Int>) throws -> Int {
+    let bounds = "from \(ByteCountText.format(range.lowerBound)) to \(ByteCountText.format(range.upperBound))"
+    return try value(key, default: fallback, allowed: "\(ByteCountText.form), \(bounds)", shown: ByteCountText.format) {
+      ByteCountText.parse($0).flatMap { range.contains($0) ? $0 : nil }
+    }
+  }
+
   package func boolean(_ key: String, default fallback: Bool) throws -> Bool {
     try value(key, default: fallback, allowed: "true or false", shown: String.init) { text in
       switch text.lowercased() {

@@ -17,6 +17,8 @@ struct ServiceAssembly {
     let startedAt = Timestamp.now()
     let listen = try ListenAddress(settings)
     let times = try StopTimes(settings)
+    let limits = try ServerLimits.read(settings)
+    let halfClose = try ServerLimits.halfClose(settings)
     let stopsWithInput = try settings.boolean("STOP_WHEN_STDIN_CLOSES", default: false)
     let logs = try LogConfiguration(settings)
     LoggingSystem.bootstrap { logs.handler(label: $0) }
@@ -39,10 +41,12 @@ struct ServiceAssembly {
       openAPI: OpenAPIDocument.merged(openAPI, version: version), metrics: metrics
     ).add(to: &service.router)
 
+    FileDescriptors.raiseLimit(for: limits.connections, logger: logger)
     logger.info("starting", metadata: Self.metadata(information))
     let server = Server(
       configuration: ServerConfiguration(
-        host: listen.host, port: listen.port, standingFields: StandingFields(service.standingFields),
+        host: listen.host, port: listen.port, limits: limits, halfClose: halfClose,
+        standingFields: StandingFields(service.standingFields),
         drainTimeout: times.timeout,
         onListening: { address in
           state.enter(.serving)

@@ -49,22 +49,37 @@ struct Listener: Sendable {
   /// Stops listening once nobody waits to be accepted.
   ///
   /// Connections in the system's queue are established as far as their clients can tell, and closing the socket would
-  /// reset them. So accepting goes on until for a moment none came. Where they never stop coming, it ends after
-  /// ``mostRounds``, and where the connections are at their limit, what waits is reset.
+  /// reset them. So accepting goes on until the queue is empty. Where connections never stop coming, that ends after
+  /// ``mostRounds``; where they are at their limit, those that wait are reset.
   func stopAccepting() async {
-    var emptyRounds = 0
-    for _ in 0..<Self.mostRounds where emptyRounds < 2 {
-      guard let accepted = try? await acceptedInOneRound() else { break }
-      emptyRounds = accepted > 0 ? 0 : emptyRounds + 1
+    for _ in 0..<Self.mostRounds {
+      guard let isClosed = try? await closeIfNobodyWaits() else { break }
+      if isClosed { return }
     }
     try? await channel.close().get()
   }
 
-  /// A turn of every event loop, so that accepted connections are with their own, and a moment.
-  private func acceptedInOneRound() async throws -> Int {
-    try await channel.eventLoop.scheduleTask(in: .milliseconds(2)) {}.futureResult.get()
-    for loop in group.makeIterator() { try await loop.submit {}.get() }
-    return try await channel.eventLoop.submit { [gate] in gate.value.takeCount() }.get()
+  /// Looks at the queue and closes in one turn of the loop, so that nobody can come between.
+  private func closeIfNobodyWaits() async throws -> Bool {
+    try await channel.eventLoop.scheduleTask(in: .milliseconds(1)) {}.futureResult.get()
+    // Turns of all loops, after which connections accepted before have reached their own.
+    for _ in 0..<3 {
+      for loop in group.makeIterator() { try await loop.submit {}.get() }
+    }
+    return try await channel.eventLoop.flatSubmit { [channel, gate] in
+      let isQuiet = gate.value.takeCount() == 0
+      return queueLength().flatMap { waiting in
+        guard isQuiet, waiting == 0 else { return channel.eventLoop.makeSucceededFuture(false) }
+        return channel.close().map { true }
+      }
+    }.get()
+  }
+
+  /// Connections that the system has made and nobody has accepted. For a listening socket it stands in this field of
+  /// `tcp_info`.
+  private func queueLength() -> EventLoopFuture<Int> {
+    guard let options = channel as? any SocketOptionProvider else { return channel.eventLoop.makeSucceededFuture(0) }
+    return options.getTCPInfo().map { Int($0.tcpi_unacked) }
   }
 
   private static let mostRounds = 500
