@@ -1,16 +1,25 @@
 import FoundationEssentials
 package import NIOCore
+import Synchronization
 
 /// JSON as the suite writes it: members in the order they are declared, slashes as they are, dates in ISO 8601.
 ///
 /// The text is written while the value is walked through. Foundation's encoder builds a tree of the whole document
 /// first, which took more time than all the rest of a request.
 package enum JSONText {
+  /// The storage of the last text, for the next one.
+  private static let spare = Mutex<[UInt8]?>(nil)
+  private static let largestSpare = 64 * 1024
+
   /// Throws `EncodingError` for a number that is not finite.
   package static func encode(_ value: some Encodable) throws -> ByteBuffer {
-    let output = JSONOutput()
+    let output = JSONOutput(storage: spare.withLock { $0.take() } ?? [])
     try output.encode(value, at: 0)
-    return ByteBuffer(bytes: output.bytes)
+    var bytes = output.takeBytes()
+    let text = ByteBuffer(bytes: bytes)
+    bytes.removeAll(keepingCapacity: bytes.capacity <= largestSpare)
+    spare.withLock { $0 = bytes }
+    return text
   }
 }
 
@@ -29,12 +38,13 @@ final class JSONOutput {
     var isEmpty = true
   }
 
-  var bytes: [UInt8] = []
+  var bytes: [UInt8]
   private var open: [Container] = []
 
-  init() {
+  /// `storage` is empty; what it has room for is used.
+  init(storage: [UInt8]) {
+    bytes = storage
     bytes.reserveCapacity(1024)
-    open.reserveCapacity(8)
   }
 
   /// Writes a value that lies in `depth` containers.
@@ -80,12 +90,18 @@ final class JSONOutput {
   }
 
   /// JSON has no infinity and no NaN (RFC 8259 section 6).
-  func number(_ number: Double, _ path: [any CodingKey]) throws {
+  func number(_ number: Double, _ path: @autoclosure () -> [any CodingKey]) throws {
     guard number.isFinite else {
       throw EncodingError.invalidValue(
-        number, EncodingError.Context(codingPath: path, debugDescription: "JSON has no number like \(number)."))
+        number, EncodingError.Context(codingPath: path(), debugDescription: "JSON has no number like \(number)."))
     }
     bytes.appendJSON(number)
+  }
+
+  /// The text, which leaves none behind.
+  func takeBytes() -> [UInt8] {
+    defer { bytes = [] }
+    return bytes
   }
 
   private func close(to depth: Int) {

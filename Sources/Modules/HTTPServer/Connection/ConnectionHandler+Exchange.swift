@@ -54,7 +54,7 @@ extension ConnectionHandler {
       case .empty: break
       case .bytes(let bytes):
         sent = bytes.readableBytes
-        guard machine.writeBody(bytes, into: &output) else { return abort() }
+        guard write(bytes) else { return abort() }
       case .stream(_, let produce):
         do {
           sent = try await stream(produce)
@@ -68,7 +68,21 @@ extension ConnectionHandler {
     return sent
   }
 
+  /// Adds a piece of the body to what is sent; false where it is more than was announced.
+  private func write(_ piece: ByteBuffer) -> Bool {
+    guard piece.readableBytes >= Self.largePiece, machine.takesBodyAsItIs else {
+      return machine.writeBody(piece, into: &output)
+    }
+    guard machine.passBody(piece.readableBytes) else { return false }
+    write(large: piece)
+    return true
+  }
+
+  /// From here on a write of its own costs less than a copy.
+  private static let largePiece = 16 * 1024
+
   private func begin(_ response: Response) -> Bool {
+    prepareOutput()
     let body: ConnectionStateMachine.ResponseBody =
       switch response.body {
       case .empty: .none
@@ -77,7 +91,7 @@ extension ConnectionHandler {
       }
     do throws(UnsendableField) {
       try machine.beginResponse(
-        status: response.status, fields: response.fields, body: body, date: date.text(),
+        status: response.status, fields: response.fields, body: body, date: resources?.date.text() ?? "",
         standing: environment.standingFields, into: &output)
       return true
     } catch {
@@ -99,7 +113,7 @@ extension ConnectionHandler {
   /// One piece of a streamed body.
   func writePiece(_ piece: ByteBuffer, of number: Int) async throws {
     guard isOpen, number == requestNumber else { throw CancellationError() }
-    guard machine.writeBody(piece, into: &output) else {
+    guard write(piece) else {
       throw HTTPError(.internalServerError, "More bytes were written than the answer announced.")
     }
     flush()

@@ -31,7 +31,6 @@ final class ConnectionHandler: ChannelInboundHandler {
   let environment: ConnectionEnvironment
   var machine: ConnectionStateMachine
   var output = ByteBuffer()
-  var date = DateCache()
   private(set) var context: ChannelHandlerContext?
   private(set) var peer: String?
   var deadlines: ConnectionDeadlines
@@ -41,11 +40,13 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   private(set) var task: Task<Void, Never>?
   private var executor: LoopExecutor?
+  private(set) var resources: LoopResources?
   private(set) var requestWaiter: UnsafeContinuation<IncomingRequest?, Never>?
   private var writabilityWaiters: [CheckedContinuation<Void, Never>] = []
   var bodyWaiter: CheckedContinuation<ByteBuffer?, any Error>?
   var isBodyReadCancelled = false
   private var isReadPending = false
+  private var hasUnflushedWrites = false
   private var bytesRead = 0
   private var closing: Closing?
 
@@ -66,6 +67,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     environment.registry.add(connection)
     let executor = environment.executors[context.eventLoop]
     self.executor = executor
+    resources = executor.resources
     executor.attend {
       task = Task(executorPreference: executor) { await Self.serve(connection) }
     }
@@ -225,17 +227,39 @@ final class ConnectionHandler: ChannelInboundHandler {
   // MARK: Writing
 
   func flush() {
-    guard let context, output.readableBytes > 0 else { return }
+    guard let context, hasUnflushedWrites || output.readableBytes > 0 else { return }
+    hand(&output, to: context)
+    hasUnflushedWrites = false
+    context.flush()
+    setAlarm()
+  }
+
+  /// A piece that is worth more than the copy into ``output`` goes to the socket as it is, behind what is there.
+  func write(large piece: ByteBuffer) {
+    guard let context else { return }
+    hand(&output, to: context)
+    deadlines.write(piece.readableBytes, now: now)
+    context.write(wrapOutboundOut(piece), promise: nil)
+    hasUnflushedWrites = true
+  }
+
+  /// Makes `output` ready for an answer.
+  func prepareOutput() {
+    if output.storageCapacity == 0, let resources { output = resources.takeBuffer() }
+  }
+
+  private func hand(_ output: inout ByteBuffer, to context: ChannelHandlerContext) {
+    guard output.readableBytes > 0 else { return }
     let bytes = output
     output = ByteBuffer()
     deadlines.write(bytes.readableBytes, now: now)
-    context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
-    setAlarm()
+    context.write(wrapOutboundOut(bytes), promise: nil)
+    resources?.giveBack(bytes)
   }
 
   /// Sends what is waiting where it has grown large, and returns once the socket can take more.
   func writable() async {
-    if output.readableBytes >= Self.batchBytes { flush() }
+    if hasUnflushedWrites || output.readableBytes >= Self.batchBytes { flush() }
     guard let context, !context.channel.isWritable else { return }
     await withCheckedContinuation { writabilityWaiters.append($0) }
   }

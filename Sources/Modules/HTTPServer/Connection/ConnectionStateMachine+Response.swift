@@ -62,16 +62,32 @@ extension ConnectionStateMachine {
   /// Appends a piece of the body to `output`. False where the piece is more than was announced: then nothing is
   /// appended, and the connection must be cut, since its client would read the excess as the next response.
   mutating func writeBody(_ piece: ByteBuffer, into output: inout ByteBuffer) -> Bool {
-    guard case .sendingBody(let framing, let left) = outbound else { return false }
+    guard case .sendingBody(let framing, _) = outbound else { return false }
     switch framing {
     case .none: return true
-    case .untilClose: output.writeImmutableBuffer(piece)
     case .chunked: ResponseEncoder.writeChunk(piece, into: &output)
-    case .length:
-      guard let left, piece.readableBytes <= left else { return false }
+    case .untilClose, .length:
+      guard passBody(piece.readableBytes) else { return false }
       output.writeImmutableBuffer(piece)
-      outbound = .sendingBody(framing, left: left - piece.readableBytes)
     }
+    return true
+  }
+
+  /// Pieces of the body need nothing around them, so they may be sent past `output`; see ``passBody(_:)``.
+  var takesBodyAsItIs: Bool {
+    switch outbound {
+    case .sendingBody(.length, _), .sendingBody(.untilClose, _): true
+    default: false
+    }
+  }
+
+  /// Counts `count` bytes of the body that the caller sends itself. False where that is more than was announced, as with
+  /// ``writeBody(_:into:)``.
+  mutating func passBody(_ count: Int) -> Bool {
+    guard case .sendingBody(let framing, let left) = outbound else { return false }
+    guard let left else { return true }
+    guard count <= left else { return false }
+    outbound = .sendingBody(framing, left: left - count)
     return true
   }
 
@@ -86,7 +102,7 @@ extension ConnectionStateMachine {
     if case .body(let decoder) = inbound {
       inbound = .unread(decoder)
     } else {
-      inbound = .head(RequestHeadParser(limits: limits))
+      inbound = .head
     }
     return .keepAlive
   }

@@ -28,7 +28,7 @@ struct ConnectionStateMachine {
   }
 
   enum Inbound {
-    case head(RequestHeadParser)
+    case head
     case body(BodyDecoder)
     /// A body that its handler did not read, taken in to find where the next request begins.
     case unread(BodyDecoder)
@@ -45,6 +45,7 @@ struct ConnectionStateMachine {
 
   let limits: Limits
   var inbound: Inbound
+  private var parser: RequestHeadParser
   var outbound = Outbound.idle
   private(set) var received = ByteBuffer()
   /// The client has finished sending.
@@ -60,7 +61,8 @@ struct ConnectionStateMachine {
 
   init(limits: Limits) {
     self.limits = limits
-    inbound = .head(RequestHeadParser(limits: limits))
+    inbound = .head
+    parser = RequestHeadParser(limits: limits)
   }
 
   /// Nothing was received that is not answered yet.
@@ -129,11 +131,10 @@ struct ConnectionStateMachine {
     if case .unread(let decoder) = inbound, !skipUnreadBody(decoder) {
       return closesAfterResponse || inputEnded ? .close : .needMoreBytes
     }
-    guard case .head(var parser) = inbound else { return .close }
+    guard case .head = inbound else { return .close }
     do throws(MalformedRequest) {
-      let head = try parser.parse(received.readableBytesUInt8Span)
-      inbound = .head(parser)
-      guard let head, let bytes = received.readSlice(length: head.length) else {
+      guard let head = try Self.parse(received, with: &parser), let bytes = received.readSlice(length: head.length)
+      else {
         // A head that its client never finished deserves no answer: nobody is left to read one.
         return inputEnded ? .close : .needMoreBytes
       }
@@ -142,6 +143,12 @@ struct ConnectionStateMachine {
     } catch {
       return .refuse(refuse(error))
     }
+  }
+
+  private static func parse(
+    _ received: ByteBuffer, with parser: inout RequestHeadParser
+  ) throws(MalformedRequest) -> RequestHead? {
+    try parser.parse(received.readableBytesUInt8Span)
   }
 
   private mutating func begin(_ head: RequestHead) {
@@ -192,7 +199,7 @@ struct ConnectionStateMachine {
       switch try? decoder.next(&received) {
       case .data: continue
       case .end:
-        inbound = .head(RequestHeadParser(limits: limits))
+        inbound = .head
         return true
       case .needMoreBytes:
         inbound = .unread(decoder)

@@ -11,11 +11,16 @@ import NIOCore
 final class LoopExecutor: TaskExecutor {
   private let eventLoop: any EventLoop
   private let queue: NIOLoopBoundBox<JobQueue>
+  private let shared: NIOLoopBoundBox<LoopResources>
 
   init(eventLoop: any EventLoop) {
     self.eventLoop = eventLoop
     queue = .makeBoxSendingValue(JobQueue(), eventLoop: eventLoop)
+    shared = .makeBoxSendingValue(LoopResources(), eventLoop: eventLoop)
   }
+
+  /// What the loop's connections share. Traps off the loop.
+  var resources: LoopResources { shared.value }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)

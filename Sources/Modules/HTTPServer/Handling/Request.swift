@@ -60,15 +60,16 @@ package struct PathParameters: Sendable, Equatable {
 
   package init() {}
 
+  /// As many values as names.
+  package init(names: [String], values: [String]) {
+    self.names = names
+    self.values = values
+  }
+
   /// The decoded value of the segment `{name}`; nil where the matched pattern has no such segment.
   package subscript(name: String) -> String? {
     guard let index = names.firstIndex(of: name) else { return nil }
     return values[index]
-  }
-
-  package mutating func append(name: String, value: String) {
-    names.append(name)
-    values.append(value)
   }
 
   package static func == (left: PathParameters, right: PathParameters) -> Bool {

@@ -53,9 +53,7 @@ package struct Router: RequestHandler {
     switch result {
     case .found(let route, let captures):
       var request = request
-      for (name, range) in zip(route.names, captures) {
-        request.parameters.append(name: name, value: path.text(range))
-      }
+      request.parameters = PathParameters(names: route.names, values: captures.map(path.text))
       return try await answer(request, by: route.handler, route: route.pattern.text)
     case .otherMethods(let methods):
       return try otherMethod(request, methods)

@@ -3,8 +3,9 @@ import HTTPTypes
 /// Reads one request head: request line, fields, blank line.
 ///
 /// The caller keeps the bytes and shows them again from the same start, with more behind, until a head or an error comes
-/// out; the parser remembers how far it looked, so that no byte is scanned twice however small the pieces are. Lines are
-/// judged one by one in their order and nothing depends on how the bytes were split.
+/// out; after a head they show what follows it. The parser remembers how far it looked, so that no byte is scanned twice
+/// however small the pieces are. Lines are judged one by one in their order and nothing depends on how the bytes were
+/// split.
 struct RequestHeadParser {
   private var limits: Limits
   private var lineStart = 0
@@ -13,6 +14,7 @@ struct RequestHeadParser {
   private var line: RequestLine?
   private var locations: [RequestFields.Location] = []
   private var framing = FramingFields()
+  private var isComplete = false
 
   init(limits: Limits) {
     self.limits = limits
@@ -22,6 +24,7 @@ struct RequestHeadParser {
 
   /// The head that `bytes` begin with; nil where it is not complete yet.
   mutating func parse(_ bytes: Span<UInt8>) throws(MalformedRequest) -> RequestHead? {
+    if isComplete { reset() }
     while true {
       if line == nil { try checkFirstByte(bytes) }
       guard let end = try nextLineEnd(bytes) else { return nil }
@@ -41,6 +44,12 @@ struct RequestHeadParser {
       lineStart = end + 2
       scanned = lineStart
     }
+  }
+
+  /// Begins the next head. Where the last one is in nobody's hands any more, the storage of its fields is used again.
+  private mutating func reset() {
+    (lineStart, scanned, emptyLines, line, framing, isComplete) = (0, 0, 0, nil, FramingFields(), false)
+    locations.removeAll(keepingCapacity: true)
   }
 
   /// RFC 9112 section 2.2: an empty line or two before a request line are ignored. Any other byte that cannot begin a
@@ -92,11 +101,12 @@ struct RequestHeadParser {
     framing.add(bytes, name: name, value: value)
   }
 
-  private func finish(_ bytes: Span<UInt8>, length: Int) throws(MalformedRequest) -> RequestHead? {
+  private mutating func finish(_ bytes: Span<UInt8>, length: Int) throws(MalformedRequest) -> RequestHead? {
     guard let line else { return nil }
     try framing.checkHost(bytes, version: line.version, target: line.target)
     let bodyFraming = try framing.bodyFraming(bytes, version: line.version)
     try framing.checkExpectation(version: line.version)
+    isComplete = true
     return RequestHead(
       line: line, locations: locations, framing: bodyFraming,
       // RFC 9110 section 10.1.1: without a body, and in HTTP/1.0, there is nothing to wait for.
