@@ -64,13 +64,12 @@ def table(workload, pairs_by_peer):
         rows.append(row(shown(servers.OURS), ours, None))
     for peer, pairs in pairs_by_peer.items():
         rows.append(row(peer, [peer_run for _, peer_run in pairs], pairs))
-    runs = ours + [run for pairs in pairs_by_peer.values() for _, run in pairs]
-    if failed := sum(run.failed for run in runs):
-        rows.append(f"\nRequests that failed, in all of these runs together: {failed}.")
-    logging = [(servers.OURS, ours)] + [(peer, [run for _, run in pairs]) for peer, pairs in pairs_by_peer.items()]
-    for name, logged in logging:
-        if name not in workloads.WITHOUT_LOG and (unlogged := sum(run.unlogged for run in logged)):
-            rows.append(f"\n{name} has {unlogged} requests of these runs not in its log.")
+    by_name = [(servers.OURS, ours)] + [(peer, [run for _, run in pairs]) for peer, pairs in pairs_by_peer.items()]
+    for name, runs in by_name:
+        if failed := sum(run.failed for run in runs):
+            rows.append(f"\n{name}: {failed} requests of these runs failed.")
+        if name not in workloads.WITHOUT_LOG and (unlogged := sum(run.unlogged for run in runs)):
+            rows.append(f"\n{name}: {unlogged} requests of these runs are not in its log.")
     return "\n".join(rows)
 
 

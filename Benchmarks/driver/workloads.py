@@ -21,7 +21,7 @@ ALL = [
     Workload("json", "JSON route, 64 connections, log and metrics on", JSON, 64,
              ["hummingbird", "niohttp1", "nginx", "epoll", "flyingfox"], observed=True),
     Workload("json-bare", "JSON route, 64 connections, no log, no metrics", JSON, 64,
-             ["hummingbird", "niohttp1", "niohttp1-static", "nginx"]),
+             ["hummingbird", "niohttp1", "nginx"]),
     Workload("json-512", "JSON route, 512 connections", JSON, 512, ["hummingbird", "niohttp1", "nginx"]),
     Workload("plaintext", "plaintext, 64 connections", "/plaintext", 64, ["hummingbird", "niohttp1", "nginx", "epoll"]),
     Workload("pipelined", "plaintext, 64 connections, 16 requests in one write", "/plaintext", 64,
@@ -29,7 +29,7 @@ ALL = [
     Workload("short", "JSON route, a connection for each request", JSON, 64,
              ["hummingbird", "niohttp1", "nginx", "epoll"], kind="close"),
     Workload("upload", "a body of 1 MiB up, 16 connections", "/upload", 16,
-             ["hummingbird", "niohttp1", "nginx"], kind="upload"),
+             ["hummingbird", "niohttp1"], kind="upload"),
     Workload("download", "a body of 1 MiB down, 16 connections", "/large", 16, ["hummingbird", "niohttp1", "nginx"]),
 ]
 # They write no access log, whatever they are asked for.

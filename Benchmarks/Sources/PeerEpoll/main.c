@@ -30,24 +30,26 @@ struct connection {
   char input[];
 };
 
-static const char *json_answer, *plain_answer, *missing_answer;
+static const char *json_answer, *last_json_answer, *plain_answer, *missing_answer;
 static char *large_answer;
 static size_t large_length;
 
-static char *made(const char *status, const char *type, const char *body) {
+static char *made(const char *status, const char *more, const char *type, const char *body) {
   char *text;
-  if (asprintf(&text, "HTTP/1.1 %s\r\ncontent-type: %s\r\ncontent-length: %zu\r\n\r\n%s", status, type, strlen(body),
-               body) < 0)
+  if (asprintf(&text, "HTTP/1.1 %s\r\n%scontent-type: %s\r\ncontent-length: %zu\r\n\r\n%s", status, more, type,
+               strlen(body), body) < 0)
     abort();
   return text;
 }
 
 static void make_answers(void) {
-  json_answer = made("200 OK", "application/json",
-                     "{\"asOf\":\"2025-11-20T21:00:00Z\",\"change\":2.28,\"changePercent\":0.95,\"currency\":\"USD\","
-                     "\"name\":\"Apple Inc.\",\"previousClose\":239.07,\"price\":241.35,\"symbol\":\"AAPL\"}");
-  plain_answer = made("200 OK", "text/plain", "Hello, World!");
-  missing_answer = made("404 Not Found", "text/plain", "");
+  const char *quote =
+      "{\"asOf\":\"2025-11-20T21:00:00Z\",\"change\":2.28,\"changePercent\":0.95,\"currency\":\"USD\",\"name\":\"Apple Inc.\","
+      "\"previousClose\":239.07,\"price\":241.35,\"symbol\":\"AAPL\"}";
+  json_answer = made("200 OK", "", "application/json", quote);
+  last_json_answer = made("200 OK", "connection: close\r\n", "application/json", quote);
+  plain_answer = made("200 OK", "", "text/plain", "Hello, World!");
+  missing_answer = made("404 Not Found", "", "text/plain", "");
   char head[128];
   int length = snprintf(head, sizeof head,
                         "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: %d\r\n\r\n", LARGE);
@@ -133,7 +135,8 @@ static void answer_upload(struct connection *c, struct output *output) {
 static void answer(struct connection *c, const char *head, size_t length, struct output *output) {
   if (memmem(head, length, "\r\nConnection: close", 19)) c->closing = 1;
   if (length > 10 && memcmp(head, "GET /json/", 10) == 0) {
-    append(output, json_answer, strlen(json_answer));
+    const char *text = c->closing ? last_json_answer : json_answer;
+    append(output, text, strlen(text));
   } else if (length > 15 && memcmp(head, "GET /plaintext ", 15) == 0) {
     append(output, plain_answer, strlen(plain_answer));
   } else if (length > 11 && memcmp(head, "GET /large ", 11) == 0) {

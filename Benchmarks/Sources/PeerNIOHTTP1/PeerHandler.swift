@@ -57,7 +57,8 @@ final class PeerHandler: ChannelInboundHandler {
       status = .notFound
       body = ByteBuffer()
     }
-    let fields: HTTPHeaders = ["content-type": type, "content-length": String(body.readableBytes)]
+    var fields: HTTPHeaders = ["content-type": type, "content-length": String(body.readableBytes)]
+    if !head.isKeepAlive { fields.add(name: "connection", value: "close") }
     let answer = HTTPResponseHead(version: .http1_1, status: status, headers: fields)
     context.write(wrapOutboundOut(.head(answer)), promise: nil)
     context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
