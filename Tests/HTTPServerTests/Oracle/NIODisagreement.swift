@@ -37,8 +37,7 @@ struct NIODisagreement: Sendable {
       explains: { difference in
         difference.isRefused {
           $0 == RequestLine.grammar
-            || $0.detail.hasPrefix("Lines of a request head")
-              && (difference.has("\r\r") || difference.bytes.first == 0x0D)
+            || $0.detail.hasPrefix("Lines of a request head") && difference.hasStrayCarriageReturn
         }
       }),
     NIODisagreement(
@@ -83,9 +82,18 @@ struct NIODisagreement: Sendable {
       examples: ["GET /\(rest)Expect: x\r\n\r\n"],
       explains: { $0.isRefused { $0.status == .expectationFailed } }),
     NIODisagreement(
-      reason: "A chunk extension with \"=\" has a value (RFC 9112 section 7.1.1).",
-      examples: ["\(chunked)1;a=\r\nx\r\n0\r\n\r\n"],
-      explains: { $0.isRefused { $0 == ChunkedDecoder.malformed } && $0.has(";a=\r\n") }),
+      reason: "A chunk extension has a name, and behind \"=\" a value (RFC 9112 section 7.1.1).",
+      examples: [
+        "\(chunked)1;a=\r\nx\r\n0\r\n\r\n", "\(chunked)1;=a\r\nx\r\n0\r\n\r\n", "\(chunked)1;a=;b\r\nx\r\n0\r\n\r\n",
+      ],
+      explains: { difference in
+        difference.isRefused { $0 == ChunkedDecoder.malformed }
+          && ["=\r\n", ";=", "=;"].contains(where: difference.has)
+      }),
+    NIODisagreement(
+      reason: "A major version other than 1 is refused when its line has ended, by the decoder when the head has.",
+      examples: ["GET / HTTP/0.9\r\n"],
+      explains: { $0.isRefused { $0.status == .httpVersionNotSupported } }),
   ]
 
   private static let onlyTheyRefuse = [
@@ -102,7 +110,8 @@ struct NIODisagreement: Sendable {
       reason: "Blanks may stand around the parts of a chunk extension (RFC 9112 section 7.1.1). The decoder has none.",
       examples: ["\(chunked)1; a\r\nx\r\n0\r\n\r\n", "\(chunked)1 ;a\r\nx\r\n0\r\n\r\n"],
       explains: {
-        $0.isTaken(.strictModeAssertion, .invalidChunkSize) && [" ;", "; ", " =", "= "].contains(where: $0.has)
+        $0.isTaken(.strictModeAssertion, .invalidChunkSize)
+          && [" ;", "; ", " =", "= ", "\t;", ";\t", "\t=", "=\t"].contains(where: $0.has)
       }),
     NIODisagreement(
       reason: """
@@ -138,7 +147,7 @@ struct NIODisagreement: Sendable {
         case .content(let ours, var theirs):
           theirs.fields = theirs.fields.map(\.withoutBlanksAtItsEnd)
           return ours == theirs
-        case .taken(.unknown): return $0.has("hunked\t")
+        case .taken(.unknown), .taken(.invalidContentLength): return $0.has("\t\r\n")
         default: return false
         }
       }),
@@ -163,6 +172,14 @@ extension Difference {
 
   fileprivate func isTaken(_ errors: HTTPParserError...) -> Bool {
     if case .taken(let error) = kind { errors.contains(error) } else { false }
+  }
+
+  /// Whether a CR without LF stands where a request line could.
+  fileprivate var hasStrayCarriageReturn: Bool {
+    bytes.indices.contains { index in
+      bytes[index] == ByteClass.carriageReturn && bytes[(index + 1)...].first != ByteClass.lineFeed
+        && (index == 0 || "\r\n".utf8.contains(bytes[index - 1]))
+    }
   }
 
   fileprivate func has(_ text: String) -> Bool {
