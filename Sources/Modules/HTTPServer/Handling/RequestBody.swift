@@ -3,8 +3,8 @@ package import NIOCore
 
 /// The body of a request: bytes in the order they arrive, asked for one chunk at a time.
 ///
-/// Bytes that nobody asks for stay with the kernel, so a handler that reads slowly slows its client instead of filling
-/// memory. Reading past `limit` throws 413, at once where `Content-Length` announced more.
+/// What is more than the server reads ahead stays with the kernel, so a handler that reads slowly slows its client
+/// instead of filling memory. Reading past `limit` throws 413, at once where `Content-Length` announced more.
 package struct RequestBody: AsyncSequence, Sendable {
   package typealias Element = ByteBuffer
 

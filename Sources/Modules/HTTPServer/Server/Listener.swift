@@ -22,7 +22,7 @@ struct Listener: Sendable {
           try channel.pipeline.syncOperations.addHandler(AcceptGate(limit: limit, logger: environment.logger))
         }
       }
-      // Reading is by demand, and a client that has sent its request may close its half before it reads the answer.
+      // The handler asks for each read, and a client may close its half before it has read the answer.
       .childChannelOption(.autoRead, value: false)
       .childChannelOption(.maxMessagesPerRead, value: 1)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
