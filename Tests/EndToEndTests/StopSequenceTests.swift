@@ -10,7 +10,7 @@ import Testing
     let url = try await program.url()
     #expect(try await Web.get(url + "/ready").status == 200)
     program.signal(SIGTERM)
-    try await program.wait(for: "it to be unready") { try await Web.get(url + "/ready").status == 503 ? true : nil }
+    _ = try await program.wait(for: "it to be unready") { try await Web.get(url + "/ready").status == 503 ? true : nil }
     #expect(try await Web.get(url + "/health").status == 503)
     #expect(try await Web.get(url + "/weather/Paris").status == 200)
     #expect(await program.child.exitStatus == .exited(code: 0))

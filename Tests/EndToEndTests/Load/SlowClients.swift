@@ -5,6 +5,8 @@ struct SlowClients: Sendable {
   struct Outcome: Sendable {
     /// How long the longest connection lived.
     var longest = Duration.zero
+    /// How long it took until all were connected; none is looked at before.
+    var connecting = Duration.zero
     var left = 0
   }
 
@@ -21,6 +23,7 @@ struct SlowClients: Sendable {
 
   /// Connects `count` of each kind and returns when the server has cut all, or after `limit`. Blocks.
   func run(_ count: Int, limit: Duration) throws -> Outcome {
+    let beginning = ContinuousClock.now
     var clients: [(socket: BlockingSocket, since: ContinuousClock.Instant, rest: String)] = []
     for _ in 0..<count {
       for kind in kinds {
@@ -31,6 +34,7 @@ struct SlowClients: Sendable {
     }
     var outcome = Outcome()
     let start = ContinuousClock.now
+    outcome.connecting = beginning.duration(to: start)
     var tick = 0
     while !clients.isEmpty, start.duration(to: .now) < limit {
       // A tenth of them at a time, so that a second's bytes do not come all at once.
