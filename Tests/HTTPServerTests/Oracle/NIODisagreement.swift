@@ -174,11 +174,10 @@ extension Difference {
     if case .taken(let error) = kind { errors.contains(error) } else { false }
   }
 
-  /// Whether a CR without LF stands where a request line could.
+  /// Whether there is a CR without LF. The decoder takes one in front of a request line only.
   fileprivate var hasStrayCarriageReturn: Bool {
     bytes.indices.contains { index in
       bytes[index] == ByteClass.carriageReturn && bytes[(index + 1)...].first != ByteClass.lineFeed
-        && (index == 0 || "\r\n".utf8.contains(bytes[index - 1]))
     }
   }
 
