@@ -7,7 +7,10 @@ import Testing
 @Suite struct StandingFieldsTests {
   private func text(_ standing: StandingFields, beside own: HTTPFields = [:]) -> String {
     var buffer = ByteBuffer()
-    standing.write(beside: own, into: &buffer)
+    _ = buffer.writeHead(most: standing.octets) { head in
+      standing.write(beside: own, into: &head)
+      return true
+    }
     return String(buffer: buffer)
   }
 

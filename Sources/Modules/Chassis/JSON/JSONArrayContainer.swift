@@ -10,103 +10,101 @@ struct JSONArrayContainer: UnkeyedEncodingContainer {
     self.depth = depth
   }
 
-  private mutating func begin() {
-    output.beginElement(at: depth)
-    count += 1
-  }
-
   mutating func encodeNil() {
-    begin()
-    output.bytes.append("null")
+    count += 1
+    output.document.element(at: depth) { $0.append("null") }
   }
 
   mutating func encode(_ value: Bool) {
-    begin()
-    output.bytes.appendJSON(value)
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
   }
 
   mutating func encode(_ value: String) {
-    begin()
-    output.bytes.appendJSON(value)
-  }
-
-  mutating func encode(_ value: Double) throws {
-    begin()
-    try output.number(value, [])
-  }
-
-  mutating func encode(_ value: Float) throws {
-    begin()
-    try output.number(Double(value.description) ?? Double(value), [])
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
   }
 
   mutating func encode(_ value: Int) {
-    begin()
-    output.bytes.appendJSON(value)
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
   }
 
   mutating func encode(_ value: Int8) {
-    begin()
-    output.bytes.appendJSON(value)
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
   }
 
   mutating func encode(_ value: Int16) {
-    begin()
-    output.bytes.appendJSON(value)
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
   }
 
   mutating func encode(_ value: Int32) {
-    begin()
-    output.bytes.appendJSON(value)
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
   }
 
   mutating func encode(_ value: Int64) {
-    begin()
-    output.bytes.appendJSON(value)
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
   }
 
   mutating func encode(_ value: UInt) {
-    begin()
-    output.bytes.appendJSON(value)
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
   }
 
   mutating func encode(_ value: UInt8) {
-    begin()
-    output.bytes.appendJSON(value)
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
   }
 
   mutating func encode(_ value: UInt16) {
-    begin()
-    output.bytes.appendJSON(value)
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
   }
 
   mutating func encode(_ value: UInt32) {
-    begin()
-    output.bytes.appendJSON(value)
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
   }
 
   mutating func encode(_ value: UInt64) {
-    begin()
-    output.bytes.appendJSON(value)
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
+  }
+
+  mutating func encode(_ value: Double) throws {
+    try JSONOutput.check(value, [])
+    count += 1
+    output.document.element(at: depth) { $0.appendJSON(value) }
+  }
+
+  mutating func encode(_ value: Float) throws {
+    try encode(Double(value.description) ?? Double(value))
   }
 
   mutating func encode<Value: Encodable>(_ value: Value) throws {
-    begin()
-    try output.encode(value, at: depth + 1)
+    try output.encode(value, at: begin().depth)
   }
 
   mutating func nestedContainer<Key: CodingKey>(keyedBy keyType: Key.Type) -> KeyedEncodingContainer<Key> {
-    begin()
-    return JSONValueEncoder(output: output, depth: depth + 1).container(keyedBy: keyType)
+    begin().container(keyedBy: keyType)
   }
 
   mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
-    begin()
-    return JSONValueEncoder(output: output, depth: depth + 1).unkeyedContainer()
+    begin().unkeyedContainer()
   }
 
   mutating func superEncoder() -> any Encoder {
     begin()
+  }
+
+  /// Begins an element whose value follows.
+  private mutating func begin() -> JSONValueEncoder {
+    count += 1
+    output.document.element(at: depth) { _ in }
     return JSONValueEncoder(output: output, depth: depth + 1)
   }
 }

@@ -4,18 +4,20 @@ import HTTPServer
 extension [UInt8] {
   mutating func appendJSON(_ text: String) {
     append(UInt8(ascii: "\""))
-    var text = text
-    text.withUTF8 { octets in
-      var start = 0
-      // Most texts hold nothing to escape and are copied whole.
-      for index in octets.indices where Self.isEscaped(octets[index]) {
-        append(contentsOf: octets[start..<index])
-        appendEscaped(octets[index])
-        start = index + 1
-      }
-      append(contentsOf: octets[start...])
-    }
+    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { appendEscaping($0) }
+    if isWritten == nil { ContiguousArray(text.utf8).withUnsafeBufferPointer { appendEscaping($0) } }
     append(UInt8(ascii: "\""))
+  }
+
+  /// Most texts hold nothing to escape and are copied whole.
+  private mutating func appendEscaping(_ octets: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for index in octets.indices where Self.isEscaped(octets[index]) {
+      append(contentsOf: octets[start..<index])
+      appendEscaped(octets[index])
+      start = index + 1
+    }
+    append(contentsOf: UnsafeBufferPointer(rebasing: octets[start...]))
   }
 
   /// Section 7: quotation mark, reverse solidus and the control characters must be escaped.

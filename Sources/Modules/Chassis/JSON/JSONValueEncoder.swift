@@ -6,46 +6,77 @@ struct JSONValueEncoder: Encoder, SingleValueEncodingContainer {
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-    output.begin(.object, at: depth)
+    output.document.begin(.object, at: depth)
     return KeyedEncodingContainer(JSONObjectContainer<Key>(output: output, depth: depth))
   }
 
   func unkeyedContainer() -> any UnkeyedEncodingContainer {
-    output.begin(.array, at: depth)
+    output.document.begin(.array, at: depth)
     return JSONArrayContainer(output: output, depth: depth)
   }
 
   func singleValueContainer() -> any SingleValueEncodingContainer { self }
 
-  mutating func encodeNil() { output.bytes.append("null") }
+  mutating func encodeNil() {
+    output.document.append { $0.append("null") }
+  }
 
-  mutating func encode(_ value: Bool) { output.bytes.appendJSON(value) }
+  mutating func encode(_ value: Bool) {
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: String) { output.bytes.appendJSON(value) }
+  mutating func encode(_ value: String) {
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: Double) throws { try output.number(value, []) }
+  mutating func encode(_ value: Int) {
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: Float) throws { try output.number(Double(value.description) ?? Double(value), []) }
+  mutating func encode(_ value: Int8) {
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: Int) { output.bytes.appendJSON(value) }
+  mutating func encode(_ value: Int16) {
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: Int8) { output.bytes.appendJSON(value) }
+  mutating func encode(_ value: Int32) {
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: Int16) { output.bytes.appendJSON(value) }
+  mutating func encode(_ value: Int64) {
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: Int32) { output.bytes.appendJSON(value) }
+  mutating func encode(_ value: UInt) {
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: Int64) { output.bytes.appendJSON(value) }
+  mutating func encode(_ value: UInt8) {
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: UInt) { output.bytes.appendJSON(value) }
+  mutating func encode(_ value: UInt16) {
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: UInt8) { output.bytes.appendJSON(value) }
+  mutating func encode(_ value: UInt32) {
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: UInt16) { output.bytes.appendJSON(value) }
+  mutating func encode(_ value: UInt64) {
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: UInt32) { output.bytes.appendJSON(value) }
+  mutating func encode(_ value: Double) throws {
+    try JSONOutput.check(value, [])
+    output.document.append { $0.appendJSON(value) }
+  }
 
-  mutating func encode(_ value: UInt64) { output.bytes.appendJSON(value) }
+  mutating func encode(_ value: Float) throws {
+    try encode(Double(value.description) ?? Double(value))
+  }
 
   mutating func encode<Value: Encodable>(_ value: Value) throws { try output.encode(value, at: depth) }
 }

@@ -27,7 +27,7 @@ extension ConnectionHandler {
     }
     let target = head.line.target
     return Request(
-      method: head.line.method, path: target.isAsterisk ? "*" : target.path.map(text) ?? "/",
+      method: head.line.method.method, path: target.isAsterisk ? "*" : target.path.map(text) ?? "/",
       query: target.query.map(text), version: head.line.version,
       authority: (target.authority ?? head.host).map(text),
       fields: RequestFields(bytes: bytes, locations: head.locations), body: makeBody(head.framing), peer: peer)

@@ -21,7 +21,7 @@ extension ConnectionStateMachine {
 
   /// Whether a body is sent at all: not to HEAD (RFC 9110 section 9.3.2), nor with 1xx, 204, 205 and 304.
   func sendsBody(with status: HTTPResponse.Status) -> Bool {
-    current?.line.method != .head && !Self.isBodiless(status) && status != .resetContent
+    current?.method != .head && !Self.isBodiless(status) && status != .resetContent
   }
 
   private static func isBodiless(_ status: HTTPResponse.Status) -> Bool {
@@ -55,7 +55,7 @@ extension ConnectionStateMachine {
     return switch body {
     case .none: .length(0)
     case .length(let length): .length(length)
-    case .unknownLength: current?.line.version == .http1_0 ? .untilClose : .chunked
+    case .unknownLength: current?.version == .http1_0 ? .untilClose : .chunked
     }
   }
 

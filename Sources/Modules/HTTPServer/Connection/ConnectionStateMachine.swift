@@ -43,6 +43,19 @@ struct ConnectionStateMachine {
     case sendingBody(ResponseFraming, left: Int?)
   }
 
+  /// What a response needs to know of its request.
+  struct InProgress {
+    var method: KnownMethod
+    var version: HTTPVersion
+    var mustConfirmKeepAlive: Bool
+
+    init(_ head: RequestHead) {
+      method = head.line.method
+      version = head.line.version
+      mustConfirmKeepAlive = head.mustConfirmKeepAlive
+    }
+  }
+
   let limits: Limits
   var inbound: Inbound
   private var parser: RequestHeadParser
@@ -54,7 +67,7 @@ struct ConnectionStateMachine {
   var closesAfterResponse = false
   /// The server is stopping: whatever is answered from now on ends its connection.
   private(set) var isDraining = false
-  var current: RequestHead?
+  var current: InProgress?
   /// The client waits for `100 Continue`, which has not been sent.
   private var owesContinue = false
   private var requestCount = 0
@@ -153,7 +166,7 @@ struct ConnectionStateMachine {
 
   private mutating func begin(_ head: RequestHead) {
     requestCount += 1
-    current = head
+    current = InProgress(head)
     outbound = .awaitingHead
     owesContinue = head.expectsContinue
     inbound = BodyDecoder(head.framing, limits: limits).map(Inbound.body) ?? .complete

@@ -30,13 +30,18 @@ package struct StandingFields: Sendable {
   /// For answers that are data: no browser has to load or frame anything because of them.
   package static let dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
+  /// The most octets that they take in a head.
+  var octets: Int { encoded.readableBytes }
+
   /// Appends to the head of an answer that has the fields `own`.
-  func write(beside own: HTTPFields, into buffer: inout ByteBuffer) {
+  func write(beside own: HTTPFields, into head: inout HeadWriter) {
     guard own.contains(where: { fields.contains($0.name) }) else {
-      buffer.writeImmutableBuffer(encoded)
+      head.write(encoded)
       return
     }
-    for field in fields where !own.contains(field.name) { Self.write(field, into: &buffer) }
+    var rest = ByteBuffer()
+    for field in fields where !own.contains(field.name) { Self.write(field, into: &rest) }
+    head.write(rest)
   }
 
   /// Octets that no field may hold become spaces: an answer must not fail because of what all answers carry.

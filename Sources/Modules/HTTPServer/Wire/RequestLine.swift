@@ -2,7 +2,7 @@ import HTTPTypes
 
 /// The request line: `method SP request-target SP HTTP-version` (RFC 9112 section 3).
 struct RequestLine: Equatable {
-  var method: HTTPRequest.Method
+  var method: KnownMethod
   var version: HTTPVersion
   var target: RequestTarget
 
@@ -53,7 +53,7 @@ struct RequestLine: Equatable {
   }
 
   /// Methods are case-sensitive (RFC 9110 section 9.1). Nil for one that no part of this server could ever handle.
-  private static func method(_ bytes: Span<UInt8>, _ range: Range<Int>) -> HTTPRequest.Method? {
+  private static func method(_ bytes: Span<UInt8>, _ range: Range<Int>) -> KnownMethod? {
     func isNext(_ name: StaticString) -> Bool {
       range.count == name.utf8CodeUnitCount && bytes.matches(name, at: range.lowerBound)
     }

@@ -9,7 +9,7 @@ struct RequestTarget: Equatable {
   var authority: Range<Int>?
   var isAsterisk = false
 
-  init(_ bytes: Span<UInt8>, _ range: Range<Int>, method: HTTPRequest.Method) throws(MalformedRequest) {
+  init(_ bytes: Span<UInt8>, _ range: Range<Int>, method: KnownMethod) throws(MalformedRequest) {
     if method == .connect {
       // RFC 9110 section 9.3.6: the authority form, whose port must be there.
       guard Authority.isValid(bytes, range, port: .required) else { throw Self.malformed }
@@ -26,7 +26,7 @@ struct RequestTarget: Equatable {
 
   /// Section 3.2.2: `http://authority[/path][?query]`; a server must accept it although clients send it to proxies only.
   private mutating func parseAbsolute(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, method: HTTPRequest.Method
+    _ bytes: Span<UInt8>, _ range: Range<Int>, method: KnownMethod
   ) throws(MalformedRequest) {
     let start: Int
     if range.count > 7, bytes.equals("http://", in: range.lowerBound..<(range.lowerBound + 7)) {

@@ -30,49 +30,61 @@ enum ResponseEncoder {
     status: HTTPResponse.Status, fields: HTTPFields, framing: ResponseFraming, connection: Connection, date: String,
     standing: StandingFields, into buffer: inout ByteBuffer
   ) throws(UnsendableField) {
-    let start = buffer.writerIndex
-    writeStatusLine(status, into: &buffer)
-    buffer.writeStaticString("\r\nDate: ")
-    buffer.writeString(date)
-    standing.write(beside: fields, into: &buffer)
-    for field in fields where !isConnectionField(field.name.canonicalName) {
-      buffer.writeStaticString("\r\n")
-      buffer.writeString(field.name.rawName)
-      buffer.writeStaticString(": ")
-      let isSendable = field.withUnsafeBytesOfValue { value in
-        buffer.writeBytes(value)
-        return value.allSatisfy(ByteClass.isFieldValue)
+    var unsendable: HTTPField.Name?
+    let most = mostOctets(status, fields, standing)
+    let isWhole = buffer.writeHead(most: most) { head in
+      writeStatusLine(status, into: &head)
+      head.write("\r\nDate: ")
+      head.write(date)
+      standing.write(beside: fields, into: &head)
+      for field in fields where !isConnectionField(field.name.canonicalName) {
+        head.write("\r\n")
+        guard head.write(field) else {
+          unsendable = field.name
+          return false
+        }
       }
-      guard isSendable else {
-        buffer.moveWriterIndex(to: start)
-        throw UnsendableField(name: field.name.rawName)
+      write(framing, into: &head)
+      switch connection {
+      case .unsaid: break
+      case .keepAlive: head.write("\r\nConnection: keep-alive")
+      case .close: head.write("\r\nConnection: close")
       }
+      head.write("\r\n\r\n")
+      return true
     }
+    guard isWhole else { throw UnsendableField(name: unsendable?.rawName ?? "") }
+  }
+
+  /// More octets than the head can have.
+  private static func mostOctets(
+    _ status: HTTPResponse.Status, _ fields: HTTPFields, _ standing: StandingFields
+  ) -> Int {
+    var count = 256 + status.reasonPhrase.utf8.count + standing.octets
+    for field in fields { count += 4 + field.name.rawName.utf8.count + field.withUnsafeBytesOfValue { $0.count } }
+    return count
+  }
+
+  private static func writeStatusLine(_ status: HTTPResponse.Status, into head: inout HeadWriter) {
+    guard status.code != 200 else {
+      head.write("HTTP/1.1 200 OK")
+      return
+    }
+    head.write("HTTP/1.1 ")
+    head.write(decimal: status.code)
+    head.write(" ")
+    head.write(status.reasonPhrase)
+  }
+
+  private static func write(_ framing: ResponseFraming, into head: inout HeadWriter) {
     switch framing {
     case .none, .untilClose: break
     case .length(let length):
-      buffer.writeStaticString("\r\nContent-Length: ")
-      buffer.writeDecimal(length)
+      head.write("\r\nContent-Length: ")
+      head.write(decimal: length)
     case .chunked:
-      buffer.writeStaticString("\r\nTransfer-Encoding: chunked")
+      head.write("\r\nTransfer-Encoding: chunked")
     }
-    switch connection {
-    case .unsaid: break
-    case .keepAlive: buffer.writeStaticString("\r\nConnection: keep-alive")
-    case .close: buffer.writeStaticString("\r\nConnection: close")
-    }
-    buffer.writeStaticString("\r\n\r\n")
-  }
-
-  private static func writeStatusLine(_ status: HTTPResponse.Status, into buffer: inout ByteBuffer) {
-    guard status.code != 200 else {
-      buffer.writeStaticString("HTTP/1.1 200 OK")
-      return
-    }
-    buffer.writeStaticString("HTTP/1.1 ")
-    buffer.writeDecimal(status.code)
-    buffer.writeStaticString(" ")
-    buffer.writeString(status.reasonPhrase)
   }
 
   /// Fields that belong to the connection: what a handler says of them is left out. Length first, since most fields are
@@ -104,17 +116,5 @@ enum ResponseEncoder {
   /// RFC 9110 section 10.1.1.
   static func writeContinue(into buffer: inout ByteBuffer) {
     buffer.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
-  }
-}
-
-extension ByteBuffer {
-  /// Appends a number that is not negative in decimal digits, without a string on the way.
-  mutating func writeDecimal(_ number: Int) {
-    guard number >= 10 else {
-      writeInteger(ByteClass.zero + UInt8(number))
-      return
-    }
-    writeDecimal(number / 10)
-    writeInteger(ByteClass.zero + UInt8(number % 10))
   }
 }
