@@ -1,5 +1,6 @@
 import HTTPTypes
 import Logging
+import NIOCore
 import Testing
 
 @testable import Chassis
@@ -34,11 +35,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (Duration.zero, "0.0"), (.nanoseconds(999), "0.0"), (.microseconds(1), "0.001"), (.seconds(2), "2000.0"),
+    (TimeAmount.zero, "0.0"), (.nanoseconds(999), "0.0"), (.microseconds(1), "0.001"), (.seconds(2), "2000.0"),
     (.milliseconds(1_500), "1500.0"), (.microseconds(12_034), "12.034"), (.microseconds(50), "0.05"),
     (.seconds(-1), "0.0"),
   ])
-  func durations_are_milliseconds_with_microseconds(duration: Duration, expected: String) throws {
+  func durations_are_milliseconds_with_microseconds(duration: TimeAmount, expected: String) throws {
     #expect(try lines([exchange { $0.duration = duration }]).contains(#""duration_ms":\#(expected),"#))
   }
 

@@ -64,6 +64,19 @@ import Testing
     }
   }
 
+  @Test func An_octet_to_escape_is_found_wherever_it_stands() throws {
+    for special in ["\"", "\\", "\u{0}", "\u{1F}", "\n"] {
+      for length in 0..<20 {
+        for position in 0...length {
+          var text = Array(repeating: "\u{E9}", count: length).joined()
+          text.insert(contentsOf: special, at: text.index(text.startIndex, offsetBy: position))
+          let written = try JSONText.encode(text)
+          #expect(try JSONDecoder().decode(String.self, from: Data(written.readableBytesView)) == text)
+        }
+      }
+    }
+  }
+
   @Test func A_value_may_add_members_to_those_of_another() throws {
     struct Outer: Encodable {
       enum Name: CodingKey { case more }

@@ -1,6 +1,7 @@
 import CoreMetrics
 import HTTPServer
 import HTTPTypes
+import NIOCore
 import Testing
 
 @testable import Chassis

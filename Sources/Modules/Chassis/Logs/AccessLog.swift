@@ -1,6 +1,7 @@
 package import HTTPServer
 import HTTPTypes
 import Logging
+import NIOCore
 
 /// One log line for each request, refused ones included.
 ///
@@ -103,8 +104,7 @@ package struct AccessLog: ExchangeObserver {
     exchange.responseFields.first { $0.name == .xRequestID }?.value
   }
 
-  private static func microseconds(_ duration: Duration) -> Int64 {
-    let (seconds, attoseconds) = duration.components
-    return max(0, seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+  private static func microseconds(_ duration: TimeAmount) -> Int64 {
+    max(0, duration.nanoseconds / 1000)
   }
 }

@@ -1,6 +1,7 @@
 package import CoreMetrics
 package import HTTPServer
 import HTTPTypes
+import NIOCore
 import Synchronization
 
 /// `http_server_request_duration_seconds`, by method, route pattern and status, with the names of OpenTelemetry's
@@ -35,8 +36,7 @@ package final class RequestMetrics: ExchangeObserver {
       durations[labels] = new
       return new
     }
-    let (seconds, attoseconds) = exchange.duration.components
-    duration.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    duration.recordNanoseconds(exchange.duration.nanoseconds)
   }
 }
 

@@ -22,20 +22,27 @@ extension [UInt8] {
   /// `2026-01-31` for days since 1970-01-01.
   mutating func appendISO8601(day: Int64) {
     let civil = CivilDay(daysSince1970: day)
-    appendDigits(civil.year, 4)
+    appendTwoDigits(civil.year / 100)
+    appendTwoDigits(civil.year % 100)
     append(UInt8(ascii: "-"))
-    appendDigits(civil.month, 2)
+    appendTwoDigits(civil.month)
     append(UInt8(ascii: "-"))
-    appendDigits(civil.day, 2)
+    appendTwoDigits(civil.day)
   }
 
   /// `09:05:00` for seconds since midnight.
   mutating func appendTimeOfDay(_ second: Int64) {
-    appendDigits(second / 3600, 2)
+    appendTwoDigits(second / 3600)
     append(UInt8(ascii: ":"))
-    appendDigits(second / 60 % 60, 2)
+    appendTwoDigits(second / 60 % 60)
     append(UInt8(ascii: ":"))
-    appendDigits(second % 60, 2)
+    appendTwoDigits(second % 60)
+  }
+
+  /// A number from 0 to 99.
+  private mutating func appendTwoDigits(_ number: Int64) {
+    append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / 10))
+    append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
   }
 
   /// At least `width` digits of a number that is not negative.

@@ -133,18 +133,18 @@ extension ConnectionHandler {
     guard case .bytes(let bytes) = response.body, begin(response), machine.writeBody(bytes, into: &output),
       machine.endResponse(into: &output) != nil
     else { return cut() }
-    report(response, method: nil, path: nil, bytes: bytes.readableBytes, since: .now, aborted: false)
+    report(response, method: nil, path: nil, bytes: bytes.readableBytes, since: now, aborted: false)
   }
 
   private func report(
-    _ response: Response, method: HTTPRequest.Method?, path: String?, bytes: Int, since began: ContinuousClock.Instant,
+    _ response: Response, method: HTTPRequest.Method?, path: String?, bytes: Int, since began: NIODeadline,
     aborted: Bool
   ) {
     guard let observer = environment.observer else { return }
     observer.completed(
       Exchange(
         method: method, path: path, route: response.route, status: response.status, responseFields: response.fields,
-        bytesSent: bytes, duration: began.duration(to: .now), peer: peer, aborted: aborted))
+        bytesSent: bytes, duration: now - began, peer: peer, aborted: aborted))
   }
 }
 

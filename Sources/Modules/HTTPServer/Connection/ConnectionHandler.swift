@@ -169,7 +169,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         if !deadlines.beginRequest(buffered: machine.received.readableBytes, now: now) { machine.endWithThisRequest() }
         cancelIfClientLeft()
         readAhead()
-        return IncomingRequest(head: head, bytes: bytes, began: .now)
+        return IncomingRequest(head: head, bytes: bytes, began: now)
       case .refuse(let error):
         refuse(error)
       case .needMoreBytes:
@@ -321,7 +321,7 @@ extension ConnectionHandler: Sendable {}
 struct IncomingRequest {
   let head: RequestHead
   let bytes: ByteBuffer
-  let began: ContinuousClock.Instant
+  let began: NIODeadline
 }
 
 extension Optional {

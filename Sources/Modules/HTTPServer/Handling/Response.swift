@@ -28,13 +28,16 @@ package struct Response: Sendable {
 }
 
 extension Response {
+  // Made once, since each answer would check and store the same name and value.
+  private static let jsonFields: HTTPFields = [.contentType: "application/json"]
+  private static let textFields: HTTPFields = [.contentType: "text/plain; charset=utf-8"]
+
   /// `application/json` of bytes that are already encoded.
   package static func json(_ bytes: ByteBuffer, status: HTTPResponse.Status = .ok) -> Response {
-    Response(status: status, fields: [.contentType: "application/json"], body: .bytes(bytes))
+    Response(status: status, fields: jsonFields, body: .bytes(bytes))
   }
 
   package static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
-    Response(
-      status: status, fields: [.contentType: "text/plain; charset=utf-8"], body: .bytes(ByteBuffer(string: text)))
+    Response(status: status, fields: textFields, body: .bytes(ByteBuffer(string: text)))
   }
 }

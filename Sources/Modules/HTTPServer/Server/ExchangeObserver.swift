@@ -1,4 +1,5 @@
 package import HTTPTypes
+package import NIOCore
 
 /// Told of every request after the last byte of its answer was handed to the system, those refused by the parser
 /// included: the place for access logs and metrics, which a middleware cannot be since it sees no malformed request.
@@ -20,14 +21,14 @@ package struct Exchange: Sendable {
   /// Bytes of the answer's body.
   package var bytesSent: Int
   /// From the last byte of the request's head to the end of the answer.
-  package var duration: Duration
+  package var duration: TimeAmount
   package var peer: String?
   /// True where the client left, or the handler failed, before the answer was complete.
   package var aborted: Bool
 
   package init(
     method: HTTPRequest.Method?, path: String?, route: String?, status: HTTPResponse.Status,
-    responseFields: HTTPFields, bytesSent: Int, duration: Duration, peer: String?, aborted: Bool
+    responseFields: HTTPFields, bytesSent: Int, duration: TimeAmount, peer: String?, aborted: Bool
   ) {
     self.method = method
     self.path = path
