@@ -17,10 +17,11 @@ enum Authority {
   /// Where the host ends: at the colon before a port, or with the range. Nil where it is none.
   private static func hostEnd(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard !range.isEmpty, bytes[range.lowerBound] == UInt8(ascii: "[") else {
+      let allowed = ByteClass.registeredName
       var index = range.lowerBound
       while index < range.upperBound, bytes[index] != ByteClass.colon {
         let byte = bytes[index]
-        guard ByteClass.registeredName.contains(byte), byte != ByteClass.comma else { return nil }
+        guard allowed.contains(byte), byte != ByteClass.comma else { return nil }
         if byte == ByteClass.percent {
           guard index + 2 < range.upperBound, ByteClass.hexValue(bytes[index + 1]) != nil,
             ByteClass.hexValue(bytes[index + 2]) != nil

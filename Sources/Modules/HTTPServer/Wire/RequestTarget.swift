@@ -54,18 +54,20 @@ struct RequestTarget: Equatable {
   }
 
   private mutating func parsePathAndQuery(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(MalformedRequest) {
+    let allowed = ByteClass.path
     var index = range.lowerBound
     while index < range.upperBound, bytes[index] != ByteClass.question {
-      index = try Self.next(bytes, index, in: ByteClass.path, end: range.upperBound)
+      index = try Self.next(bytes, index, in: allowed, end: range.upperBound)
     }
     path = range.lowerBound..<index
     if index < range.upperBound { try parseQuery(bytes, (index + 1)..<range.upperBound) }
   }
 
   private mutating func parseQuery(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(MalformedRequest) {
+    let allowed = ByteClass.query
     var index = range.lowerBound
     while index < range.upperBound {
-      index = try Self.next(bytes, index, in: ByteClass.query, end: range.upperBound)
+      index = try Self.next(bytes, index, in: allowed, end: range.upperBound)
     }
     query = range
   }
