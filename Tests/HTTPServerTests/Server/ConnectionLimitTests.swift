@@ -102,7 +102,7 @@ struct ConnectionLimitTests {
     let registry = ConnectionRegistry()
     let group = MultiThreadedEventLoopGroup.singleton
     let environment = ConnectionEnvironment(
-      limits: limits, times: DeadlineTimes(limits), halfClose: .cancels, standingFields: StandingFields(),
+      limits: limits, halfClose: .cancels, standingFields: StandingFields(),
       handler: ClosureHandler { _ in .text("ok") }, observer: nil, registry: registry,
       executors: LoopExecutors(group), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let limit = ConnectionLimit(4)

@@ -9,17 +9,28 @@ import Testing
 /// A connection without a socket, in time that tests move: what goes from the machines to the channel and its timer.
 struct VirtualConnection {
   let channel: NIOAsyncTestingChannel
+  let environment: ConnectionEnvironment
 
   /// Where `stuck`, the socket takes nothing of what is sent.
   init(
     _ handler: some RequestHandler, limits: Limits = Limits(), halfClose: HalfClose = .cancels, stuck: Bool = false
   ) async throws {
     let loop = NIOAsyncTestingEventLoop()
-    channel = NIOAsyncTestingChannel(loop: loop)
     let environment = ConnectionEnvironment(
-      limits: limits, times: DeadlineTimes(limits), halfClose: halfClose, standingFields: StandingFields(),
-      handler: handler, observer: nil, registry: ConnectionRegistry(), executors: LoopExecutors(loop),
+      limits: limits, halfClose: halfClose, standingFields: StandingFields(), handler: handler,
+      observer: nil, registry: ConnectionRegistry(), executors: LoopExecutors(loop),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    try await self.init(environment, loop: loop, stuck: stuck)
+  }
+
+  /// Another connection to the same server.
+  init(beside other: VirtualConnection) async throws {
+    try await self.init(other.environment, loop: other.channel.testingEventLoop, stuck: false)
+  }
+
+  private init(_ environment: ConnectionEnvironment, loop: NIOAsyncTestingEventLoop, stuck: Bool) async throws {
+    self.environment = environment
+    channel = NIOAsyncTestingChannel(loop: loop)
     let channel = channel
     try await loop.executeInContext {
       channel.allowRemoteHalfClosure = true
@@ -52,6 +63,12 @@ struct VirtualConnection {
     await settle()
   }
 
+  /// The client is gone.
+  func leave() async throws {
+    try await channel.close()
+    await settle()
+  }
+
   func advance(_ time: TimeAmount) async {
     await channel.testingEventLoop.advanceTime(by: time)
     await settle()
@@ -80,7 +97,7 @@ struct VirtualConnection {
   }
 
   /// Handlers that do not wait for anything but the connection have done all they can: each is a few jobs of the loop.
-  private func settle() async {
+  func settle() async {
     for _ in 0..<20 { await channel.testingEventLoop.run() }
   }
 

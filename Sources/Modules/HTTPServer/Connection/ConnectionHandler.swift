@@ -2,8 +2,8 @@ import HTTPTypes
 import Logging
 import NIOCore
 
-/// What all connections of a server share.
-struct ConnectionEnvironment: Sendable {
+/// What all connections of a server share: an object, so that it costs each of them a reference.
+final class ConnectionEnvironment: Sendable {
   let limits: Limits
   let times: DeadlineTimes
   let halfClose: HalfClose
@@ -13,17 +13,33 @@ struct ConnectionEnvironment: Sendable {
   let registry: ConnectionRegistry
   let executors: LoopExecutors
   let logger: Logger
+
+  init(
+    limits: Limits, halfClose: HalfClose, standingFields: StandingFields, handler: any RequestHandler,
+    observer: (any ExchangeObserver)?, registry: ConnectionRegistry, executors: LoopExecutors, logger: Logger
+  ) {
+    self.limits = limits
+    times = DeadlineTimes(limits)
+    self.halfClose = halfClose
+    self.standingFields = standingFields
+    self.handler = handler
+    self.observer = observer
+    self.registry = registry
+    self.executors = executors
+    self.logger = logger
+  }
 }
 
-/// Joins a channel to its ``ConnectionStateMachine`` and to the task that runs its handlers.
+/// Joins a channel to its ``ConnectionStateMachine`` and to the ``Worker`` that runs its handlers.
 ///
 /// It decides nothing about HTTP, nor about time, which is ``ConnectionDeadlines``' part. Reading runs ahead of the
 /// handler by a bounded number of bytes: asking for the next read within each read costs no system call, and a client
 /// that leaves is noticed while its handler runs. Writing is by demand: no request is begun and no piece written while the
 /// socket cannot take more.
 ///
-/// Everything here runs on the channel's event loop: called by the pipeline, or by the connection's task, which prefers
-/// the loop's ``LoopExecutor``. One task serves all requests of the connection in turn.
+/// Everything here runs on the channel's event loop: called by the pipeline, or by the worker's task, which prefers the
+/// loop's ``LoopExecutor``. A worker is taken when a whole head is here, serves the requests behind it in turn, and is
+/// given up when the next one is waited for: a connection that waits costs no task.
 final class ConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -38,10 +54,9 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// Counts requests, so that a body kept beyond its answer cannot read the next request's.
   var requestNumber = 0
 
-  private(set) var task: Task<Void, Never>?
+  private(set) var worker: Worker?
   private var executor: LoopExecutor?
   private(set) var resources: LoopResources?
-  private(set) var requestWaiter: UnsafeContinuation<IncomingRequest?, Never>?
   private var writabilityWaiters: [CheckedContinuation<Void, Never>] = []
   var bodyWaiter: CheckedContinuation<ByteBuffer?, any Error>?
   var isBodyReadCancelled = false
@@ -63,14 +78,10 @@ final class ConnectionHandler: ChannelInboundHandler {
   func channelActive(context: ChannelHandlerContext) {
     self.context = context
     peer = context.remoteAddress?.ipAddress
-    let connection = ConnectionReference(self, eventLoop: context.eventLoop)
-    environment.registry.add(connection)
     let executor = environment.executors[context.eventLoop]
     self.executor = executor
     resources = executor.resources
-    executor.attend {
-      task = Task(executorPreference: executor) { await Self.serve(connection) }
-    }
+    environment.registry.add(ConnectionReference(self, eventLoop: context.eventLoop))
     readMore()
     setAlarm()
   }
@@ -120,33 +131,34 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// The client has left: nobody waits for an answer, so the handler in progress is cancelled.
   func channelInactive(context: ChannelHandlerContext) {
     self.context = nil
+    cancelHandler()
     machine.abort()
     alarm.take()?.cancel()
-    task?.cancel()
     resumeWriters()
     bodyWaiter.take()?.resume(throwing: CancellationError())
-    requestWaiter.take()?.resume(returning: nil)
+    if worker == nil { environment.registry.remove(self) }
     context.fireChannelInactive()
   }
 
-  private static func serve(_ connection: ConnectionReference) async {
-    let handler = connection.handler
-    while let incoming = await handler.nextRequest() {
-      await handler.answer(incoming)
+  /// Answers `first` and what is here behind it.
+  func serve(_ first: IncomingRequest) async {
+    var next: IncomingRequest? = first
+    while let incoming = next.take() {
+      cancelIfClientLeft()
+      await answer(incoming)
+      await writable()
+      next = pollRequest()
     }
-    handler.environment.registry.remove(handler)
+    worker = nil
+    if !isOpen { environment.registry.remove(self) }
+  }
+
+  /// Cancels the handler at work, but not a worker that is done with it, and that others can use.
+  private func cancelHandler() {
+    if machine.isAnswering { worker?.cancel() }
   }
 
   // MARK: Reading
-
-  /// The next request to handle; nil once the connection is over.
-  func nextRequest() async -> IncomingRequest? {
-    await writable()
-    if let request = pollRequest() { return request }
-    guard isOpen else { return nil }
-    // Not a checked one, which costs an allocation a request: `take()` sees to it that it is resumed once.
-    return await withUnsafeContinuation { requestWaiter = $0 }
-  }
 
   /// Gives new bytes, or the news that no more come, to whoever waits for them.
   func advance() {
@@ -155,9 +167,16 @@ final class ConnectionHandler: ChannelInboundHandler {
       linger()
     } else if bodyWaiter != nil {
       pollBody()
-    } else if requestWaiter != nil, let request = pollRequest() {
-      requestWaiter.take()?.resume(returning: request)
+    } else if worker == nil, let request = pollRequest() {
+      begin(request)
     }
+  }
+
+  private func begin(_ request: IncomingRequest) {
+    guard let context, let executor, let resources else { return }
+    let worker = resources.workers.take(executor: executor, eventLoop: context.eventLoop)
+    self.worker = worker
+    worker.serve(request, of: self)
   }
 
   private func pollRequest() -> IncomingRequest? {
@@ -167,7 +186,6 @@ final class ConnectionHandler: ChannelInboundHandler {
         requestNumber += 1
         isBodyReadCancelled = false
         if !deadlines.beginRequest(buffered: machine.received.readableBytes, now: now) { machine.endWithThisRequest() }
-        cancelIfClientLeft()
         readAhead()
         return IncomingRequest(head: head, bytes: bytes, began: now)
       case .refuse(let error):
@@ -207,7 +225,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   /// The client has ended its half, and nothing of what it sent is unprocessed: taken as leaving, which cancels the
   /// handler of its last request. It is sent the answer all the same where there is one.
   func cancelIfClientLeft() {
-    if environment.halfClose == .cancels, machine.isInputExhausted { task?.cancel() }
+    if environment.halfClose == .cancels, machine.isInputExhausted { cancelHandler() }
   }
 
   /// The server stops: an idle connection ends now or soon, a busy one with the answer in progress.
@@ -317,7 +335,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 @available(*, unavailable)
 extension ConnectionHandler: Sendable {}
 
-/// A request on its way from the pipeline to the connection's task.
+/// A request on its way from the pipeline to a worker.
 struct IncomingRequest {
   let head: RequestHead
   let bytes: ByteBuffer

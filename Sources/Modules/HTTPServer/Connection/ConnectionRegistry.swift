@@ -1,7 +1,7 @@
 import NIOConcurrencyHelpers
 import NIOCore
 
-/// The connections of a server whose tasks have not ended, so that a stop can reach each of them and wait for all.
+/// The connections of a server that are open or have a handler at work, so that a stop can reach each of them and wait for all.
 final class ConnectionRegistry: Sendable {
   private struct State {
     var connections: [ObjectIdentifier: ConnectionReference] = [:]

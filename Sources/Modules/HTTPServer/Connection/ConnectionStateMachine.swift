@@ -84,6 +84,9 @@ struct ConnectionStateMachine {
     return outbound == .idle && received.readableBytes == 0
   }
 
+  /// A request is in progress whose response is not complete.
+  var isAnswering: Bool { outbound != .idle }
+
   mutating func receive(_ bytes: ByteBuffer) {
     guard !closesAfterResponse || outbound != .idle else { return }
     if received.readableBytes == 0 {
@@ -148,6 +151,8 @@ struct ConnectionStateMachine {
     do throws(MalformedRequest) {
       guard let head = try Self.parse(received, with: &parser), let bytes = received.readSlice(length: head.length)
       else {
+        // An empty buffer still holds the storage of the last read, which is of use again for the next one.
+        if received.readableBytes == 0 { received = ByteBuffer() }
         // A head that its client never finished deserves no answer: nobody is left to read one.
         return inputEnded ? .close : .needMoreBytes
       }

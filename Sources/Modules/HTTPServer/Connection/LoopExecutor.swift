@@ -22,6 +22,11 @@ final class LoopExecutor: TaskExecutor {
   /// What the loop's connections share. Traps off the loop.
   var resources: LoopResources { shared.value }
 
+  /// Ends the workers that wait for work, and later those that are busy. Called from anywhere.
+  func endWorkers() {
+    eventLoop.execute { [shared] in shared.value.workers.end() }
+  }
+
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     guard eventLoop.inEventLoop else {
@@ -95,6 +100,10 @@ struct LoopExecutors: Sendable {
   init(_ group: any EventLoopGroup) {
     executors = Dictionary(
       uniqueKeysWithValues: group.makeIterator().map { (ObjectIdentifier($0), LoopExecutor(eventLoop: $0)) })
+  }
+
+  func endWorkers() {
+    for executor in executors.values { executor.endWorkers() }
   }
 
   /// The executor of `eventLoop`, which must be of the group.

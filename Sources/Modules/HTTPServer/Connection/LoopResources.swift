@@ -3,6 +3,7 @@ import NIOCore
 /// What the connections of one event loop share, since no two of them are at work at once.
 final class LoopResources {
   var date = DateCache()
+  var workers = SpareWorkers()
   /// One is enough: a connection gives its buffer back in the call that hands the bytes over, and only connections that
   /// wait for more of a batch hold one meanwhile.
   private var spare: ByteBuffer?

@@ -19,7 +19,10 @@ package struct Server: Service {
   /// cannot be bound.
   package func run() async throws {
     let registry = ConnectionRegistry()
-    let listener = try await listen(registry)
+    let executors = LoopExecutors(Self.group)
+    // Workers hold their executor: without this, a server would leave them behind.
+    defer { executors.endWorkers() }
+    let listener = try await listen(registry, executors)
     if let address = listener.channel.localAddress { configuration.onListening?(address) }
 
     let failure: (any Error)? = await withTaskGroup(of: (any Error)?.self) { group in
@@ -46,14 +49,13 @@ package struct Server: Service {
     }
   }
 
-  private func listen(_ registry: ConnectionRegistry) async throws -> Listener {
-    let group = MultiThreadedEventLoopGroup.singleton
+  private func listen(_ registry: ConnectionRegistry, _ executors: LoopExecutors) async throws -> Listener {
     let environment = ConnectionEnvironment(
-      limits: configuration.limits, times: DeadlineTimes(configuration.limits), halfClose: configuration.halfClose,
+      limits: configuration.limits, halfClose: configuration.halfClose,
       standingFields: configuration.standingFields, handler: handler,
-      observer: configuration.observer, registry: registry, executors: LoopExecutors(group), logger: logger)
+      observer: configuration.observer, registry: registry, executors: executors, logger: logger)
     return try await Listener(
-      host: configuration.host, port: configuration.port, group: group,
+      host: configuration.host, port: configuration.port, group: Self.group,
       limit: ConnectionLimit(configuration.limits.connections), environment: environment)
   }
 
@@ -66,5 +68,6 @@ package struct Server: Service {
     await registry.waitUntilEmpty(timeout: Self.cancellationTimeout)
   }
 
+  private static let group = MultiThreadedEventLoopGroup.singleton
   private static let cancellationTimeout = Duration.seconds(1)
 }
