@@ -49,7 +49,7 @@ extension ConnectionHandler {
       guard begin(response) else { return abort() }
     }
     var sent = 0
-    if machine.sendsBody(with: response.status) {
+    if sendsBody(with: response) {
       switch response.body {
       case .empty: break
       case .bytes(let bytes):
@@ -66,6 +66,11 @@ extension ConnectionHandler {
     }
     guard isOpen, machine.endResponse(into: &output) != nil else { return abort() }
     return sent
+  }
+
+  /// Asked outside of the `async` code, which would copy the machine in order to ask it.
+  private func sendsBody(with response: Response) -> Bool {
+    machine.sendsBody(with: response.status)
   }
 
   /// Adds a piece of the body to what is sent; false where it is more than was announced.

@@ -20,6 +20,8 @@ enum LineScanner {
   static func scan(_ bytes: Span<UInt8>, from start: Int, resumeAt: Int, limit: Int) -> Result {
     let end = min(bytes.count, start + limit + 2)
     var index = max(start, resumeAt)
+    // Bytes past the limit are judged one by one, below.
+    index += plainPrefix(bytes, index..<min(end, start + limit))
     while index < end {
       switch bytes[index] {
       case ByteClass.lineFeed:
@@ -34,5 +36,22 @@ enum LineScanner {
       }
     }
     return .incomplete(resumeAt: index)
+  }
+
+  /// A number of bytes at the beginning of `range` that are neither CR nor LF, found eight at a time.
+  private static func plainPrefix(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+    let raw = bytes.bytes
+    var count = 0
+    while count + 8 <= range.count {
+      let word = raw.unsafeLoadUnaligned(fromByteOffset: range.lowerBound + count, as: UInt64.self)
+      // The high bit of a byte is set where that byte is zero, which is CR or LF before; a borrow can set that of a
+      // higher byte as well, so a hit is looked at byte by byte.
+      let returns = word ^ 0x0D0D_0D0D_0D0D_0D0D
+      let feeds = word ^ 0x0A0A_0A0A_0A0A_0A0A
+      let hits = (returns &- 0x0101_0101_0101_0101) & ~returns | (feeds &- 0x0101_0101_0101_0101) & ~feeds
+      guard hits & 0x8080_8080_8080_8080 == 0 else { break }
+      count += 8
+    }
+    return count
   }
 }
