@@ -6,9 +6,19 @@ struct ConnectionBody: RequestBody.Source {
   let connection: ConnectionReference
   let requestNumber: Int
 
+  /// A piece that is here already is taken at once where the caller is on the event loop, as a handler is: neither
+  /// continuation nor cancellation is needed for it. Only a wait for bytes pays for both.
   func nextChunk() async throws -> ByteBuffer? {
-    try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
+    if connection.eventLoop.inEventLoop {
+      switch try connection.handler.bodyPartAtHand(of: requestNumber) {
+      case .chunk(let chunk): return chunk
+      case .end: return nil
+      case .needMoreBytes: break
+      }
+    }
+    return try await withTaskCancellationHandler {
+      // Not a checked one, which costs an allocation a wait: `take()` sees to it that it is resumed once.
+      try await withUnsafeThrowingContinuation { continuation in
         connection.run { $0.readBody(of: requestNumber, continuation) }
       }
     } onCancel: {
@@ -18,7 +28,21 @@ struct ConnectionBody: RequestBody.Source {
 }
 
 extension ConnectionHandler {
-  func readBody(of number: Int, _ continuation: CheckedContinuation<ByteBuffer?, any Error>) {
+  /// What can be read without a wait.
+  func bodyPartAtHand(of number: Int) throws -> ConnectionStateMachine.BodyPart {
+    guard number == requestNumber, isOpen, bodyWaiter == nil else { return .needMoreBytes }
+    do throws(MalformedRequest) {
+      let part = try machine.nextBodyPart(into: &output)
+      if case .needMoreBytes = part { return part }
+      bodyMoved()
+      return part
+    } catch {
+      bodyMoved()
+      throw HTTPError(error.status, error.detail)
+    }
+  }
+
+  func readBody(of number: Int, _ continuation: UnsafeContinuation<ByteBuffer?, any Error>) {
     guard number == requestNumber, isOpen else {
       return continuation.resume(throwing: CancellationError())
     }
@@ -66,6 +90,12 @@ extension ConnectionHandler {
   private func resumeBodyReader(_ result: Result<ByteBuffer?, any Error>) {
     deadlines.resumeHandler(now: now)
     bodyWaiter.take()?.resume(with: result)
+    cancelIfClientLeft()
+    readAhead()
+  }
+
+  private func bodyMoved() {
+    deadlines.resumeHandler(now: now)
     cancelIfClientLeft()
     readAhead()
   }

@@ -58,7 +58,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   private var executor: LoopExecutor?
   private(set) var resources: LoopResources?
   private var writabilityWaiters: [CheckedContinuation<Void, Never>] = []
-  var bodyWaiter: CheckedContinuation<ByteBuffer?, any Error>?
+  var bodyWaiter: UnsafeContinuation<ByteBuffer?, any Error>?
   var isBodyReadCancelled = false
   private var isReadPending = false
   private var hasUnflushedWrites = false

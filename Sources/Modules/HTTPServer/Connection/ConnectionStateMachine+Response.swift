@@ -99,8 +99,8 @@ extension ConnectionStateMachine {
     outbound = .idle
     current = nil
     guard !closesAfterResponse else { return .close }
-    if case .body(let decoder) = inbound {
-      inbound = .unread(decoder)
+    if case .body = inbound {
+      inbound = .unread
     } else {
       inbound = .head
     }

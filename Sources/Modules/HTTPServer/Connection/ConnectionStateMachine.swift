@@ -29,9 +29,10 @@ struct ConnectionStateMachine {
 
   enum Inbound {
     case head
-    case body(BodyDecoder)
+    /// The body is read with ``decoder``.
+    case body
     /// A body that its handler did not read, taken in to find where the next request begins.
-    case unread(BodyDecoder)
+    case unread
     case complete
     /// Where the next message begins is not known any more.
     case broken
@@ -57,7 +58,9 @@ struct ConnectionStateMachine {
   }
 
   let limits: Limits
-  var inbound: Inbound
+  var inbound = Inbound.head
+  /// Of the body in progress. Not a payload of ``Inbound``, where each step would cost a copy of it.
+  private var decoder: BodyDecoder?
   private var parser: RequestHeadParser
   var outbound = Outbound.idle
   private(set) var received = ByteBuffer()
@@ -74,7 +77,6 @@ struct ConnectionStateMachine {
 
   init(limits: Limits) {
     self.limits = limits
-    inbound = .head
     parser = RequestHeadParser(limits: limits)
   }
 
@@ -144,7 +146,7 @@ struct ConnectionStateMachine {
   mutating func nextEvent() -> Event {
     guard outbound == .idle else { return .busy }
     guard !closesAfterResponse else { return .close }
-    if case .unread(let decoder) = inbound, !skipUnreadBody(decoder) {
+    if case .unread = inbound, !skipUnreadBody() {
       return closesAfterResponse || inputEnded ? .close : .needMoreBytes
     }
     guard case .head = inbound else { return .close }
@@ -174,28 +176,29 @@ struct ConnectionStateMachine {
     current = InProgress(head)
     outbound = .awaitingHead
     owesContinue = head.expectsContinue
-    inbound = BodyDecoder(head.framing, limits: limits).map(Inbound.body) ?? .complete
+    decoder = BodyDecoder(head.framing, limits: limits)
+    inbound = decoder == nil ? .complete : .body
     if !head.wantsKeepAlive || requestCount >= limits.requestsPerConnection { closesAfterResponse = true }
   }
 
   /// The next piece of the body of the request in progress. Where the client waits for leave to send it, that leave is
   /// appended to `output` (RFC 9110 section 10.1.1), unless the final answer has begun or the body is here already.
   mutating func nextBodyPart(into output: inout ByteBuffer) throws(MalformedRequest) -> BodyPart {
-    guard case .body(var decoder) = inbound else {
+    guard case .body = inbound else {
       if case .broken = inbound { throw Self.truncated }
       return .end
     }
     do throws(MalformedRequest) {
-      switch try decoder.next(&received) {
+      switch try decoder?.next(&received) {
       case .data(let chunk):
-        inbound = .body(decoder)
         owesContinue = false
+        // Lets go of the storage, so that the next read can use it again once the handler has let go, too.
+        if received.readableBytes == 0 { received = ByteBuffer() }
         return .chunk(chunk)
-      case .end:
+      case .end, nil:
         inbound = .complete
         return .end
       case .needMoreBytes:
-        inbound = .body(decoder)
         // RFC 9112 section 6.3: a body that ends early is incomplete, and never to be taken for a whole one.
         guard !inputEnded else { throw Self.truncated }
         if owesContinue, outbound == .awaitingHead {
@@ -211,16 +214,14 @@ struct ConnectionStateMachine {
   }
 
   /// Goes past a body that nobody read; false where its end has not come.
-  private mutating func skipUnreadBody(_ decoder: BodyDecoder) -> Bool {
-    var decoder = decoder
+  private mutating func skipUnreadBody() -> Bool {
     while true {
-      switch try? decoder.next(&received) {
+      switch try? decoder?.next(&received) {
       case .data: continue
       case .end:
         inbound = .head
         return true
       case .needMoreBytes:
-        inbound = .unread(decoder)
         return false
       case nil:
         inbound = .broken
@@ -237,8 +238,8 @@ struct ConnectionStateMachine {
   var canReachNextRequest: Bool {
     switch inbound {
     case .complete: true
-    case .body(let decoder):
-      if let remaining = decoder.remaining, !owesContinue { remaining <= limits.drain } else { false }
+    case .body:
+      if let remaining = decoder?.remaining, !owesContinue { remaining <= limits.drain } else { false }
     case .head, .unread, .broken: false
     }
   }

@@ -56,6 +56,12 @@ package struct RequestBody: AsyncSequence, Sendable {
     }
 
     package mutating func next() async throws -> ByteBuffer? {
+      try await next(isolation: #isolation)
+    }
+
+    /// What `for try await` calls. Without it the standard library's would be called, which leaves the caller's
+    /// isolation and comes back for each chunk.
+    package mutating func next(isolation actor: isolated (any Actor)?) async throws -> ByteBuffer? {
       if let length = body.length, length > body.limit { throw body.tooLarge }
       guard let chunk = try await body.source.nextChunk() else { return nil }
       received += chunk.readableBytes

@@ -26,6 +26,11 @@ struct Listener: Sendable {
       .childChannelOption(.autoRead, value: false)
       .childChannelOption(.maxMessagesPerRead, value: 1)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
+      // Starts small and grows with what comes. A body in pieces of 128 KiB wakes its handler half as often as NIO's
+      // usual 64 KiB do; more than that gains nothing.
+      .childChannelOption(
+        .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 2048, maximum: 128 * 1024)
+      )
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(
