@@ -35,8 +35,8 @@ import Testing
         + "all connected after \(outcome.connecting), longest hostile connection \(outcome.longest)")
     #expect(alone.failed == 0 && attacked.failed == 0 && attacked.count > 100)
     #expect(outcome.left == 0, "every slow client was cut")
-    // 24 KiB for each of 4,000 connections, the program itself included.
-    #expect(memory < 96 * 1024)
+    // 18 KiB for each of 4,000 connections, the program itself included.
+    #expect(memory < 72 * 1024)
     #expect(await program.stop() == .exited(code: 0))
   }
 
