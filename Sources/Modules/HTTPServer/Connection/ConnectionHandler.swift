@@ -140,16 +140,19 @@ final class ConnectionHandler: ChannelInboundHandler {
     context.fireChannelInactive()
   }
 
-  /// Answers `first` and what is here behind it.
-  func serve(_ first: IncomingRequest) async {
-    var next: IncomingRequest? = first
-    while let incoming = next.take() {
-      cancelIfClientLeft()
-      await answer(incoming)
+  /// Answers the request that `worker` brings and what is here behind it.
+  func serve(from worker: Worker) async {
+    var next = worker.takeRequest()
+    repeat {
+      // Let go before the next head is read: the storage of this one is used again then.
+      if let incoming = next.take() {
+        cancelIfClientLeft()
+        await answer(incoming)
+      }
       await writable()
       next = pollRequest()
-    }
-    worker = nil
+    } while next != nil
+    self.worker = nil
     if !isOpen { environment.registry.remove(self) }
   }
 

@@ -10,7 +10,8 @@ import NIOCore
 /// Used on its event loop only.
 final class Worker {
   private var task: Task<Void, Never>?
-  private var work: (connection: ConnectionHandler, request: IncomingRequest)?
+  private var connection: ConnectionHandler?
+  private var request: IncomingRequest?
   private var waiter: UnsafeContinuation<Void, Never>?
 
   /// Its task begins with the next turn of the executor, behind the call of ``serve(_:of:)``.
@@ -23,7 +24,8 @@ final class Worker {
   }
 
   func serve(_ request: IncomingRequest, of connection: ConnectionHandler) {
-    work = (connection, request)
+    self.connection = connection
+    self.request = request
     waiter.take()?.resume()
   }
 
@@ -36,10 +38,21 @@ final class Worker {
     waiter.take()?.resume()
   }
 
+  /// The request to begin with. Handed out once and not held here: its storage is used again for the next.
+  func takeRequest() -> IncomingRequest? {
+    request.take()
+  }
+
+  /// False where there is nothing to do.
+  private func finishWork() async -> Bool {
+    guard let connection = connection.take() else { return false }
+    await connection.serve(from: self)
+    return true
+  }
+
   private static func run(_ bound: NIOLoopBound<Worker>, _ executor: LoopExecutor) async {
     let worker = bound.value
-    while let (connection, request) = worker.work.take() {
-      await connection.serve(request)
+    while await worker.finishWork() {
       guard !Task.isCancelled, executor.resources.workers.keep(worker) else { return }
       // Not a checked one, which costs an allocation a request: `take()` sees to it that it is resumed once.
       await withUnsafeContinuation { worker.waiter = $0 }
