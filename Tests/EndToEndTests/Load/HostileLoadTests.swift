@@ -12,10 +12,7 @@ import Testing
     BlockingSocket.raiseLimit()
     let program = try Program(
       "weather", [],
-      [
-        "LOG_LEVEL": "warning", "HTTP_HEAD_TIMEOUT": "4s", "HTTP_BODY_TIMEOUT": "4s", "HTTP_BODY_GRACE": "1s",
-        "LOG_FORMAT": "json",
-      ])
+      ["HTTP_HEAD_TIMEOUT": "4s", "HTTP_BODY_TIMEOUT": "4s", "HTTP_BODY_GRACE": "1s"])
     let port = try await Self.port(of: program)
     let alone = try await onThread { try Self.latencies(port: port) { count in count < 3000 } }
 
@@ -42,7 +39,7 @@ import Testing
 
   @Test func Stop_under_load_fails_no_request_of_200_keep_alive_clients() async throws {
     BlockingSocket.raiseLimit()
-    let program = try Program("weather", [], ["LOG_LEVEL": "warning", "HTTP_DRAIN_GRACE": "2s"])
+    let program = try Program("weather", [], ["HTTP_DRAIN_GRACE": "2s"])
     let port = try await Self.port(of: program)
     let begun = Atomic(false)
     async let load = onThread { try Self.load(port: port, clients: 200, begun: begun) }
@@ -60,8 +57,7 @@ import Testing
   }
 
   private static func port(of program: Program) async throws -> Int {
-    // With fewer lines in the log, the port is not among them: the system knows.
-    try await program.wait(for: "it to listen") { ProcessTable.listeningPort(program.child.pid) }
+    try #require(URL(string: try await program.url())?.port)
   }
 
   /// Asks one after another while `goesOn`.

@@ -27,22 +27,6 @@ enum ProcessTable {
     status(pid)["VmHWM"].flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
   }
 
-  /// The port of the first TCP socket on which it listens.
-  static func listeningPort(_ pid: pid_t) -> Int? {
-    let descriptors = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd")) ?? []
-    let sockets = descriptors.compactMap {
-      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/fd/\($0)")
-    }
-    let table = FileManager.default.contents(atPath: "/proc/\(pid)/net/tcp").map { String(decoding: $0, as: UTF8.self) }
-    for line in (table ?? "").split(separator: "\n").dropFirst() {
-      let parts = line.split(separator: " ")
-      // State 0A is LISTEN; the local address is hexadecimal, and the tenth column the inode.
-      guard parts.count > 9, parts[3] == "0A", sockets.contains("socket:[\(parts[9])]") else { continue }
-      return parts[1].split(separator: ":").last.flatMap { Int($0, radix: 16) }
-    }
-    return nil
-  }
-
   private static func status(_ pid: pid_t) -> [String: String] {
     guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/status") else { return [:] }
     var fields: [String: String] = [:]
