@@ -35,7 +35,10 @@ import Testing
   @Test func A_backend_that_hangs_as_a_whole_is_told_in_time_and_harms_no_other() async throws {
     let demo = try await RunningDemo.start()
     let hanging = try ["twitch-1", "twitch-2"].map(demo.instance)
-    for pid in hanging { kill(pid, SIGSTOP) }
+    for pid in hanging {
+      kill(pid, SIGSTOP)
+      _ = try await demo.program.wait(for: "\(pid) to hang") { ProcessTable.isStopped(pid) ? true : nil }
+    }
     let answer = try await Web.get(demo.url + "/game/Minecraft")
     #expect([502, 503, 504].contains(answer.status))
     #expect(answer.fields[.contentType] == "application/problem+json")

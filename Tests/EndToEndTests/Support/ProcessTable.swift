@@ -27,8 +27,20 @@ enum ProcessTable {
     status(pid)["VmHWM"].flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
   }
 
+  /// True where no thread of it runs, since a signal stopped it. That comes a moment after the signal: until one thread has
+  /// seen it, the others go on.
+  static func isStopped(_ pid: pid_t) -> Bool {
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
+    return !threads.isEmpty
+      && threads.allSatisfy { fields("/proc/\(pid)/task/\($0)/status")["State"]?.hasPrefix("T") == true }
+  }
+
   private static func status(_ pid: pid_t) -> [String: String] {
-    guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/status") else { return [:] }
+    fields("/proc/\(pid)/status")
+  }
+
+  private static func fields(_ path: String) -> [String: String] {
+    guard let data = FileManager.default.contents(atPath: path) else { return [:] }
     var fields: [String: String] = [:]
     for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
       let parts = line.split(separator: ":", maxSplits: 1)
