@@ -67,6 +67,14 @@ let package = Package(
     .systemLibrary(
       name: "CLibcurl", path: "Sources/Modules/CLibcurl", pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"])]),
+    module("Timing", uses: []),
+    tests("Timing", of: ["Timing", "TimingTesting"]),
+    // A time that tests move on by hand.
+    .target(
+      name: "TimingTesting", dependencies: ["Timing"], path: "Tests/TimingTesting", swiftSettings: house),
+    module("DNS", uses: ["Timing", nioCore, nioPosix, logging]),
+    tests("DNS", of: ["DNS", "Timing", "TimingTesting", nioCore, nioPosix, logging]),
+    module("Discovery", uses: ["DNS", "Timing", logging]),
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
     tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
     .executableTarget(

@@ -25,21 +25,21 @@ import Testing
 @Suite struct EndpointTests {
   @Test(arguments: ["localhost:80", "127.0.1.1:4567", "[::1]:8080", "weather.workshop.local:65535"])
   func An_endpoint_reads_and_writes_the_same_text(text: String) {
-    #expect(Endpoint(text)?.description == text)
+    #expect(HostPort(text)?.description == text)
   }
 
   @Test(arguments: [
     "", ":80", "host", "host:", "host:0", "host:65536", "host:+80", "::1:80", "[::1]80", "[host]:80", "a b:1",
   ])
   func Other_texts_are_none(text: String) {
-    #expect(Endpoint(text) == nil)
+    #expect(HostPort(text) == nil)
   }
 
   @Test func A_default_port_stands_in_for_a_missing_one_only() {
-    #expect(Endpoint("ns", defaultPort: 53) == Endpoint(host: "ns", port: 53))
-    #expect(Endpoint("[::1]", defaultPort: 53) == Endpoint(host: "::1", port: 53))
-    #expect(Endpoint("ns:", defaultPort: 53) == nil)
-    #expect(Endpoint("ns:x", defaultPort: 53) == nil)
+    #expect(HostPort("ns", defaultPort: 53) == HostPort(host: "ns", port: 53))
+    #expect(HostPort("[::1]", defaultPort: 53) == HostPort(host: "::1", port: 53))
+    #expect(HostPort("ns:", defaultPort: 53) == nil)
+    #expect(HostPort("ns:x", defaultPort: 53) == nil)
   }
 }
 

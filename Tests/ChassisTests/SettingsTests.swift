@@ -88,7 +88,7 @@ import Testing
 
   @Test func Endpoint_lists_refuse_a_single_wrong_part() throws {
     let good = try settings(["E": "127.0.1.1:4567, [::1]:80"]).endpoints("E")
-    #expect(good == [Endpoint(host: "127.0.1.1", port: 4567), Endpoint(host: "::1", port: 80)])
+    #expect(good == [HostPort(host: "127.0.1.1", port: 4567), HostPort(host: "::1", port: 80)])
     #expect(
       fault { _ = try settings(["E": "a:1,b"]).endpoints("E") }
         == #"E is "a:1,b": it must be host:port, several separated by commas"#)

@@ -10,9 +10,9 @@ import Testing
 @testable import Portal
 
 struct DirectCallerTests {
-  private static let a = Endpoint(host: "10.0.0.1", port: 4567)
-  private static let b = Endpoint(host: "::1", port: 80)
-  private static let c = Endpoint(host: "10.0.0.3", port: 4567)
+  private static let a = HostPort(host: "10.0.0.1", port: 4567)
+  private static let b = HostPort(host: "::1", port: 80)
+  private static let c = HostPort(host: "10.0.0.3", port: 4567)
   private static let request = BackendRequest(target: "/weather/Oslo", fields: [.accept: "a/b"])
 
   @Test func request_goes_to_the_endpoint_whose_turn_it_is() async throws {
@@ -114,7 +114,7 @@ struct DirectCallerTests {
   }
 
   private func caller(
-    _ endpoints: [Endpoint], _ transport: ScriptedTransport, clock: ManualClock = ManualClock()
+    _ endpoints: [HostPort], _ transport: ScriptedTransport, clock: ManualClock = ManualClock()
   ) -> DirectCaller {
     var random = FixedGenerator(value: 1 << 32)
     let service = DirectCaller.Service(

@@ -15,9 +15,9 @@ struct DiscoveryReportTests {
         .init(
           backend: .stockPrice,
           endpoints: [
-            EndpointRecord(endpoint: Endpoint(host: "a", port: 1)),
+            EndpointRecord(endpoint: HostPort(host: "a", port: 1)),
             EndpointRecord(
-              endpoint: Endpoint(host: "::1", port: 2), requests: 3, failures: 1, lastError: "refused",
+              endpoint: HostPort(host: "::1", port: 2), requests: 3, failures: 1, lastError: "refused",
               lastUsed: Date(timeIntervalSince1970: 0.5)),
           ])
       ])

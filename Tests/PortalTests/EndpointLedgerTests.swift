@@ -5,8 +5,8 @@ import Testing
 @testable import Portal
 
 struct EndpointLedgerTests {
-  private static let a = Endpoint(host: "a", port: 1)
-  private static let b = Endpoint(host: "b", port: 1)
+  private static let a = HostPort(host: "a", port: 1)
+  private static let b = HostPort(host: "b", port: 1)
 
   @Test func endpoints_nobody_used_are_listed_too() {
     let ledger = EndpointLedger([Self.a, Self.b])

@@ -13,9 +13,9 @@ struct PortalConfigurationTests {
     let configuration = try configuration()
     #expect(
       configuration.endpoints == [
-        .stockPrice: [Endpoint(host: "10.0.0.1", port: 4567), Endpoint(host: "10.0.0.2", port: 4567)],
-        .weather: [Endpoint(host: "::1", port: 80)], .twitch: [Endpoint(host: "twitch.local", port: 1)],
-        .goodreads: [Endpoint(host: "h", port: 2)],
+        .stockPrice: [HostPort(host: "10.0.0.1", port: 4567), HostPort(host: "10.0.0.2", port: 4567)],
+        .weather: [HostPort(host: "::1", port: 80)], .twitch: [HostPort(host: "twitch.local", port: 1)],
+        .goodreads: [HostPort(host: "h", port: 2)],
       ])
   }
 

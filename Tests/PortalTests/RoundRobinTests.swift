@@ -4,7 +4,7 @@ import Testing
 @testable import Portal
 
 struct RoundRobinTests {
-  private static let three = (1...3).map { Endpoint(host: "10.0.0.\($0)", port: 80) }
+  private static let three = (1...3).map { HostPort(host: "10.0.0.\($0)", port: 80) }
 
   @Test(arguments: 0..<3)
   func endpoints_come_in_turn_from_the_start_and_begin_anew(start: Int) {
@@ -42,9 +42,9 @@ struct RoundRobinTests {
   @Test func load_of_many_callers_at_once_is_even() async {
     var random = FixedGenerator(value: 1 << 32)
     let robin = RoundRobin(Self.three, using: &random)
-    let picked = await withTaskGroup(of: Endpoint?.self) { group in
+    let picked = await withTaskGroup(of: HostPort?.self) { group in
       for _ in 0..<300 { group.addTask { robin.pick(excluding: []) } }
-      return await group.reduce(into: [Endpoint?: Int]()) { $0[$1, default: 0] += 1 }
+      return await group.reduce(into: [HostPort?: Int]()) { $0[$1, default: 0] += 1 }
     }
     #expect(picked.values.sorted() == [100, 100, 100])
   }

@@ -17,7 +17,7 @@ final class ScriptedCaller: BackendCaller {
 
   func call(_ backend: Backend, _ request: BackendRequest) async throws -> BackendAnswer {
     log.withLock { $0.append((backend, request)) }
-    return BackendAnswer(response: try outcome.get(), endpoint: Endpoint(host: "10.0.0.1", port: 4567))
+    return BackendAnswer(response: try outcome.get(), endpoint: HostPort(host: "10.0.0.1", port: 4567))
   }
 
   func report() -> DiscoveryReport {

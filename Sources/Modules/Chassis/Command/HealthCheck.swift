@@ -9,7 +9,7 @@ struct HealthCheck: Sendable {
   /// Throws ``ConfigurationError``.
   init(_ settings: Settings) throws {
     let listen = try ListenAddress(settings)
-    url = "http://\(Endpoint(host: listen.reachableHost, port: listen.port))/health"
+    url = "http://\(HostPort(host: listen.reachableHost, port: listen.port))/health"
   }
 
   /// Returns where the service is well, else throws ``Fault``.

@@ -82,13 +82,13 @@ extension Settings {
 
   /// `host:port` pairs between commas. With `defaultPort` the port may be left out.
   package func endpoints(
-    _ key: String, default fallback: [Endpoint] = [], defaultPort: Int? = nil
-  ) throws -> [Endpoint] {
+    _ key: String, default fallback: [HostPort] = [], defaultPort: Int? = nil
+  ) throws -> [HostPort] {
     let form = defaultPort.map { "host:port, or host for port \($0)" } ?? "host:port"
-    let shown = { @Sendable (list: [Endpoint]) in list.map(\.description).joined(separator: ",") }
+    let shown = { @Sendable (list: [HostPort]) in list.map(\.description).joined(separator: ",") }
     return try value(key, default: fallback, allowed: "\(form), several separated by commas", shown: shown) { text in
       let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
-      let endpoints = parts.compactMap { Endpoint($0, defaultPort: defaultPort) }
+      let endpoints = parts.compactMap { HostPort($0, defaultPort: defaultPort) }
       return endpoints.count == parts.count ? endpoints : nil
     }
   }

@@ -97,6 +97,6 @@ extension SocketAddress {
   /// `127.0.0.1:4567`, `[::1]:4567`; a path for a Unix domain socket.
   fileprivate var hostAndPort: String {
     guard let ipAddress, let port else { return pathname ?? description }
-    return Endpoint(host: ipAddress, port: port).description
+    return HostPort(host: ipAddress, port: port).description
   }
 }

@@ -10,7 +10,7 @@ struct PortalConfiguration: Sendable {
   let strategy: Strategy
 
   /// The endpoints of every backend; none is empty.
-  let endpoints: [Backend: [Endpoint]]
+  let endpoints: [Backend: [HostPort]]
 
   /// What to send to the backends that ask for a password.
   let credentials: [Backend: BasicCredentials]
@@ -27,7 +27,7 @@ struct PortalConfiguration: Sendable {
   /// Throws ``ConfigurationError``.
   init(_ settings: Settings) throws {
     strategy = try settings.choice("DISCOVERY_STRATEGY", default: .static)
-    var endpoints: [Backend: [Endpoint]] = [:]
+    var endpoints: [Backend: [HostPort]] = [:]
     var credentials: [Backend: BasicCredentials] = [:]
     for backend in Backend.allCases {
       endpoints[backend] = try Self.endpoints(of: backend, settings)
@@ -42,7 +42,7 @@ struct PortalConfiguration: Sendable {
     staticDirectory = settings.string("STATIC_DIR", default: "static")
   }
 
-  private static func endpoints(of backend: Backend, _ settings: Settings) throws -> [Endpoint] {
+  private static func endpoints(of backend: Backend, _ settings: Settings) throws -> [HostPort] {
     let key = "\(backend.settingsPrefix)_SERVICE"
     let endpoints = try settings.endpoints(key)
     guard !endpoints.isEmpty else {
@@ -50,7 +50,7 @@ struct PortalConfiguration: Sendable {
         key: key, fault: "is not set",
         allowed: "the addresses of the \(backend.name) service, host:port, several separated by commas")
     }
-    var seen: Set<Endpoint> = []
+    var seen: Set<HostPort> = []
     if let twice = endpoints.first(where: { !seen.insert($0).inserted }) {
       throw ConfigurationError(key: key, fault: "names \(twice) twice", allowed: "a list of different addresses")
     }

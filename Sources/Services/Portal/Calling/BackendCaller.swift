@@ -24,7 +24,7 @@ struct BackendRequest: Sendable, Equatable {
 struct BackendAnswer: Sendable {
   var response: ClientResponse
   /// Which instance answered, where its connection has no address to tell.
-  var endpoint: Endpoint
+  var endpoint: HostPort
 }
 
 /// Why no instance of a service answered.

@@ -33,7 +33,7 @@ struct DirectCaller: BackendCaller {
   func call(_ backend: Backend, _ request: BackendRequest) async throws -> BackendAnswer {
     guard let service = services[backend] else { throw BackendFailure.noInstance(of: backend) }
     let deadline = now().advanced(by: limits.deadline)
-    var tried: [Endpoint] = []
+    var tried: [HostPort] = []
     var lastError: ClientError?
     while tried.count < limits.attempts, let endpoint = service.picker.pick(excluding: tried) {
       let remaining = deadline - now()
@@ -64,14 +64,14 @@ struct DirectCaller: BackendCaller {
   }
 
   private func clientRequest(
-    _ request: BackendRequest, _ endpoint: Endpoint, within remaining: Duration
+    _ request: BackendRequest, _ endpoint: HostPort, within remaining: Duration
   ) -> ClientRequest {
     ClientRequest(
       url: "http://\(endpoint)\(request.target)", fields: request.fields, timeout: remaining,
       connectTimeout: limits.connectTimeout)
   }
 
-  private func log(_ error: ClientError, _ backend: Backend, _ endpoint: Endpoint, _ request: BackendRequest) {
+  private func log(_ error: ClientError, _ backend: Backend, _ endpoint: HostPort, _ request: BackendRequest) {
     logger.warning(
       "no connection to an instance",
       metadata: [

@@ -4,7 +4,7 @@ import Synchronization
 
 /// What happened with each endpoint of one service since the start.
 struct EndpointRecord: Sendable, Equatable {
-  var endpoint: Endpoint
+  var endpoint: HostPort
   var requests = 0
   /// Requests that got no answer. An answer of any status is none.
   var failures = 0
@@ -16,28 +16,28 @@ struct EndpointRecord: Sendable, Equatable {
 final class EndpointLedger: Sendable {
   private let records: Mutex<[EndpointRecord]>
 
-  init(_ endpoints: [Endpoint]) {
+  init(_ endpoints: [HostPort]) {
     records = Mutex(endpoints.map { EndpointRecord(endpoint: $0) })
   }
 
   /// In the order of the endpoints.
   var all: [EndpointRecord] { records.withLock { $0 } }
 
-  func began(_ endpoint: Endpoint, at now: Date) {
+  func began(_ endpoint: HostPort, at now: Date) {
     update(endpoint) { record in
       record.requests += 1
       record.lastUsed = now
     }
   }
 
-  func failed(_ endpoint: Endpoint, because error: String) {
+  func failed(_ endpoint: HostPort, because error: String) {
     update(endpoint) { record in
       record.failures += 1
       record.lastError = error
     }
   }
 
-  private func update(_ endpoint: Endpoint, _ change: (inout EndpointRecord) -> Void) {
+  private func update(_ endpoint: HostPort, _ change: (inout EndpointRecord) -> Void) {
     records.withLock { records in
       guard let index = records.firstIndex(where: { $0.endpoint == endpoint }) else { return }
       change(&records[index])

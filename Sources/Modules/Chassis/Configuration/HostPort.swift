@@ -1,5 +1,5 @@
 /// A host and a port, written `host:port`, with an IPv6 address in brackets: `[::1]:80` (RFC 3986 section 3.2.2).
-package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
+package struct HostPort: Sendable, Hashable, CustomStringConvertible {
   package var host: String
   package var port: Int
 
