@@ -44,6 +44,42 @@ import Testing
     #expect(server.count(.accepted) == 2)
   }
 
+  @Test func connection_older_than_the_maximum_age_is_replaced() async throws {
+    let server = try await ScriptedServer.start { _ in [.send(.ok("x"))] }
+    try await withClient(ClientConfiguration(maximumConnectionAge: .seconds(1))) { client in
+      _ = try await client.send(ClientRequest(url: server.url))
+      // libcurl counts whole seconds: older than one is two.
+      try await Task.sleep(for: .milliseconds(2010))
+      let answer = try await client.send(ClientRequest(url: server.url))
+      #expect(!answer.reusedConnection)
+    }
+    #expect(server.count(.accepted) == 2)
+  }
+
+  @Test func one_host_field_for_two_addresses_does_not_mix_up_their_connections() async throws {
+    let one = try await ScriptedServer.start { _ in [.send(.ok("one"))] }
+    let two = try await ScriptedServer.start { _ in [.send(.ok("two"))] }
+    try await withClient { client in
+      for _ in 0..<3 {
+        for (server, text) in [(one, "one"), (two, "two")] {
+          let answer = try await client.send(ClientRequest(url: server.url, fields: [.hostField: "app"]))
+          #expect(String(buffer: answer.body) == text)
+        }
+      }
+    }
+    #expect(one.count(.accepted) == 1 && two.count(.accepted) == 1)
+  }
+
+  @Test func two_host_fields_for_one_address_share_its_connection() async throws {
+    let server = try await ScriptedServer.start { _ in [.send(.ok("x"))] }
+    try await withClient { client in
+      for name in ["one", "two"] {
+        _ = try await client.send(ClientRequest(url: server.url, fields: [.hostField: name]))
+      }
+    }
+    #expect(server.count(.accepted) == 1)
+  }
+
   @Test func connections_to_different_addresses_of_one_host_are_not_mixed_up() async throws {
     let one = try await ScriptedServer.start { _ in [.send(.ok("one"))] }
     let two = try await ScriptedServer.start { _ in [.send(.ok("two"))] }

@@ -103,6 +103,14 @@ import Testing
     #expect(server.requests[0].utf8.count > body.utf8.count && !server.requests[0].contains("Expect"))
   }
 
+  @Test func host_given_as_a_field_is_sent_instead_of_the_URLs() async throws {
+    let server = try await ScriptedServer.start { _ in [.send(.ok(""))] }
+    _ = try await withClient {
+      try await $0.send(ClientRequest(url: server.url, fields: [.hostField: "weather.local"]))
+    }
+    #expect(server.requests[0].lines.filter { $0.lowercased().hasPrefix("host:") } == ["Host: weather.local"])
+  }
+
   @Test func connectTo_keeps_host_and_path_of_the_URL() async throws {
     let server = try await ScriptedServer.start { _ in [.send(.ok("x"))] }
     let request = ClientRequest(

@@ -39,6 +39,16 @@ struct FieldLinesTests {
     }
   }
 
+  @Test func host_may_be_given_once_and_not_empty() throws {
+    #expect(try FieldLines.make([.hostField: "weather"], userAgent: "a", hasBody: false).contains("Host: weather"))
+    let twice = HTTPFields([HTTPField(name: .hostField, value: "a"), HTTPField(name: .hostField, value: "a")])
+    for fields in [twice, [.hostField: ""]] {
+      #expect { _ = try FieldLines.make(fields, userAgent: "a", hasBody: false) } throws: {
+        ($0 as? ClientError)?.code == .invalidRequest
+      }
+    }
+  }
+
   @Test func user_agent_is_the_clients_unless_the_request_has_one() throws {
     #expect(try FieldLines.make([:], userAgent: "mine/1", hasBody: false) == ["User-Agent: mine/1", "Expect:"])
     #expect(try FieldLines.make([.userAgent: "b"], userAgent: "a", hasBody: false) == ["User-Agent: b", "Expect:"])

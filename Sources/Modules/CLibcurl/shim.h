@@ -48,6 +48,17 @@ static inline CURLcode clibcurl_never_wait_for_resolver(CURL *easy) {
 #endif
 }
 
+// CURLOPT_MAXLIFETIME_CONN came with 7.80; before, connections are kept for as long as they are used.
+static inline CURLcode clibcurl_set_maximum_age(CURL *easy, long seconds) {
+#if LIBCURL_VERSION_NUM >= 0x075000
+  return curl_easy_setopt(easy, CURLOPT_MAXLIFETIME_CONN, seconds);
+#else
+  (void)easy;
+  (void)seconds;
+  return CURLE_OK;
+#endif
+}
+
 static inline CURLMcode clibcurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
   return curl_multi_setopt(multi, option, value);
 }

@@ -35,6 +35,7 @@ extension EasyHandle {
     try set(CURLOPT_PROXY, to: configuration.proxy ?? "")
     let idleSeconds = configuration.maximumIdleAge.components.seconds
     try set(CURLOPT_MAXAGE_CONN, to: max(1, Int(idleSeconds)))
+    try check(clibcurl_set_maximum_age(pointer, max(1, Int(configuration.maximumConnectionAge.components.seconds))))
     try set(CURLOPT_FORBID_REUSE, to: idleSeconds < 1 ? 1 : 0)
   }
 
@@ -65,6 +66,11 @@ extension EasyHandle {
       lookup: lookup, connect: max(.zero, connected - lookup), firstByte: microseconds(CURLINFO_STARTTRANSFER_TIME_T),
       total: microseconds(CURLINFO_TOTAL_TIME_T))
   }
+
+  /// Whether sending could have begun.
+  var wasConnected: Bool { clibcurl_get_offset(pointer, CURLINFO_PRETRANSFER_TIME_T) > 0 }
+
+  var reusedConnection: Bool { wasConnected && number(CURLINFO_NUM_CONNECTS) == 0 }
 
   var remoteAddress: String {
     guard let address = string(CURLINFO_PRIMARY_IP), !address.isEmpty else { return "" }

@@ -64,19 +64,29 @@ final class Transfer {
 
   /// What the caller gets now that libcurl has finished with `code`.
   func outcome(of code: CURLcode) -> Result<ClientResponse, any Error> {
-    if let failure { return .failure(failure) }
-    guard code == CURLE_OK else { return .failure(error(for: code)) }
+    if let failure { return .failure(complete(failure)) }
+    guard code == CURLE_OK else { return .failure(complete(error(for: code))) }
+    // libcurl takes a connection that ends within the head for the end of the answer.
     guard let status = head.finalStatus else {
-      return .failure(ClientError(.protocolError, "\(job.request.peer) sent no final answer."))
+      let message = "\(job.request.peer) ended the connection within the head of the answer."
+      return .failure(complete(ClientError(.connectionLost, message)))
     }
     let response = ClientResponse(
       status: status, fields: head.fields, body: body, timings: handle.timings, remoteAddress: handle.remoteAddress,
-      reusedConnection: handle.number(CURLINFO_NUM_CONNECTS) == 0)
+      reusedConnection: handle.reusedConnection)
     return .success(response)
   }
 
+  /// `error` with what is known of the connection. To be called before the handle is reset.
+  func complete(_ error: ClientError) -> ClientError {
+    var error = error
+    error.receivedBytes = head.hasBegun
+    error.reusedConnection = handle.reusedConnection
+    return error
+  }
+
   func timedOut() -> ClientError {
-    ClientError.timeout(of: job.request)
+    complete(ClientError.timeout(of: job.request))
   }
 
   private func error(for code: CURLcode) -> ClientError {
@@ -84,7 +94,7 @@ final class Transfer {
     return ClientError(
       code, detail: detail, request: job.request,
       systemError: Int32(handle.number(CURLINFO_OS_ERRNO)),
-      wasConnected: handle.microseconds(CURLINFO_PRETRANSFER_TIME_T) > .zero)
+      wasConnected: handle.wasConnected)
   }
 
   private var bodyTooLarge: ClientError {

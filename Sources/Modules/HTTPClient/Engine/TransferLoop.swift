@@ -65,8 +65,9 @@ final class TransferLoop {
 
   private func cancel(_ ticket: Ticket) {
     guard let transfer = transfers[ObjectIdentifier(ticket)] else { return }
+    let error = transfer.complete(.cancelled)
     remove(transfer)
-    transfer.job.fail(.cancelled)
+    transfer.job.fail(error)
   }
 
   private func finishCompleted() {
@@ -110,6 +111,7 @@ final class TransferLoop {
 
   private func stop(_ error: ClientError) {
     for transfer in Array(transfers.values) {
+      let error = transfer.complete(error)
       remove(transfer)
       transfer.job.fail(error)
     }

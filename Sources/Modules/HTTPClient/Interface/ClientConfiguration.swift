@@ -14,6 +14,10 @@ package struct ClientConfiguration: Sendable {
   /// Whole seconds count; less than one second keeps no connection.
   package var maximumIdleAge: Duration
 
+  /// A connection that was made longer ago is closed instead of used again, so that requests spread over the instances
+  /// behind an address as these come and go. Whole seconds count, at least one.
+  package var maximumConnectionAge: Duration
+
   /// Most bytes of an answer's head, interim answers and trailers included.
   package var maximumHeadBytes: Int
 
@@ -26,13 +30,14 @@ package struct ClientConfiguration: Sendable {
 
   package init(
     userAgent: String = "HTTPClient", maximumConnections: Int = 256, maximumConnectionsPerHost: Int = 64,
-    maximumIdleAge: Duration = .seconds(30), maximumHeadBytes: Int = 64 * 1024, proxy: String? = nil,
-    certificateAuthorities: String? = nil
+    maximumIdleAge: Duration = .seconds(30), maximumConnectionAge: Duration = .seconds(300),
+    maximumHeadBytes: Int = 64 * 1024, proxy: String? = nil, certificateAuthorities: String? = nil
   ) {
     self.userAgent = userAgent
     self.maximumConnections = maximumConnections
     self.maximumConnectionsPerHost = maximumConnectionsPerHost
     self.maximumIdleAge = maximumIdleAge
+    self.maximumConnectionAge = maximumConnectionAge
     self.maximumHeadBytes = maximumHeadBytes
     self.proxy = proxy
     self.certificateAuthorities = certificateAuthorities

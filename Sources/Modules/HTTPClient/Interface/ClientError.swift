@@ -44,10 +44,22 @@ package struct ClientError: Error, Sendable, CustomStringConvertible {
   package var message: String
   package var cause: (any Error)?
 
-  package init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+  /// True where at least a whole line of an answer had come, an interim one included.
+  package var receivedBytes: Bool
+
+  /// True where the request went out on a connection that an earlier one had used. An idempotent request whose kept
+  /// connection breaks before the answer begins is sent once more on a new one: then this tells of the new one.
+  package var reusedConnection: Bool
+
+  package init(
+    _ code: Code, _ message: String, cause: (any Error)? = nil, receivedBytes: Bool = false,
+    reusedConnection: Bool = false
+  ) {
     self.code = code
     self.message = message
     self.cause = cause
+    self.receivedBytes = receivedBytes
+    self.reusedConnection = reusedConnection
   }
 
   package var description: String { "\(code): \(message)" }

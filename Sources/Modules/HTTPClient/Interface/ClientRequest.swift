@@ -8,7 +8,8 @@ package struct ClientRequest: Sendable {
   /// Absolute, `http` or `https`, percent-encoded, without credentials; the path is sent exactly as it stands here.
   package var url: String
 
-  /// `Content-Length`, `Transfer-Encoding` and `Expect` are the client's own and are refused here.
+  /// `Content-Length`, `Transfer-Encoding` and `Expect` are the client's own and are refused here. A `Host` field goes
+  /// out instead of the URL's host and port; which connections a request may use depends on the URL alone.
   package var fields: HTTPFields
 
   package var body: ByteBuffer?

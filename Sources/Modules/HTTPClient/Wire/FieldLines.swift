@@ -13,6 +13,10 @@ enum FieldLines {
       }
       lines.append(try line(name: field.name.rawName, value: field.value))
     }
+    // RFC 9112 section 3.2: exactly one, with a value. Without one here, libcurl sends the URL's.
+    if fields[values: .hostField].count > 1 || fields[.hostField] == "" {
+      throw .invalid("A request has one Host field, which is not empty.")
+    }
     if !fields.contains(.userAgent) { lines.append(try line(name: "User-Agent", value: userAgent)) }
     // libcurl adds these two by itself: "Expect" makes a server answer in two steps, and a type that nobody gave is wrong.
     lines.append("Expect:")

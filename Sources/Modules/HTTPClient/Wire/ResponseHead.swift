@@ -23,6 +23,9 @@ struct ResponseHead {
     isComplete && !isInterim ? HTTPResponse.Status(code: code, reasonPhrase: reason) : nil
   }
 
+  /// A line of an answer has come, an interim one's included.
+  var hasBegun: Bool { bytes > 0 }
+
   private var isInterim: Bool { (100..<200).contains(code) }
 
   /// Takes one line with its line end; true once, when it completes the head of the final answer. Lines after the blank one are the head of the answer after an interim one, or
