@@ -34,7 +34,7 @@ struct HostileBytesTests {
     conversation.limits.chunkExtensions = Bool.random(using: &random) ? 4 : 4096
     let whole = conversation.run([bytes])
     for _ in 0..<20 {
-      let split = conversation.run(Self.cut(bytes, &random))
+      let split = conversation.run(Split.random(bytes, &random))
       #expect(
         Self.withoutLeave(split) == Self.withoutLeave(whole),
         "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
@@ -64,17 +64,6 @@ struct HostileBytesTests {
       bytes += part
     }
     return bytes
-  }
-
-  private static func cut(_ bytes: [UInt8], _ random: inout SeededRandom) -> [[UInt8]] {
-    var pieces: [[UInt8]] = []
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let length = Int.random(in: 1...max(1, bytes.count / 3), using: &random)
-      pieces.append(Array(rest.prefix(length)))
-      rest = rest.dropFirst(length)
-    }
-    return pieces
   }
 
   private static func withoutLeave(_ outcome: Conversation.Outcome) -> Conversation.Outcome {

@@ -1,3 +1,5 @@
+import HTTPServer
+
 /// Writes the elements of an array.
 struct JSONArrayContainer: UnkeyedEncodingContainer {
   let output: JSONOutput

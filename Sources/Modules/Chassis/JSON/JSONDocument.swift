@@ -1,3 +1,5 @@
+import HTTPServer
+
 /// The text that has been written so far, with the objects and arrays that are still open.
 ///
 /// Swift's encoders are never told that a container is complete. One is when something is written into another that is

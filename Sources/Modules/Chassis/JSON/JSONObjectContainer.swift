@@ -1,3 +1,5 @@
+import HTTPServer
+
 /// Writes the members of an object.
 struct JSONObjectContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
   let output: JSONOutput

@@ -1,3 +1,5 @@
+import HTTPServer
+
 /// Asked by a value how it wants to be written: as an object, an array, or by itself.
 struct JSONValueEncoder: Encoder, SingleValueEncodingContainer {
   let output: JSONOutput

@@ -88,10 +88,8 @@ extension ConnectionHandler {
   }
 
   private func resumeBodyReader(_ result: Result<ByteBuffer?, any Error>) {
-    deadlines.resumeHandler(now: now)
     bodyWaiter.take()?.resume(with: result)
-    cancelIfClientLeft()
-    readAhead()
+    bodyMoved()
   }
 
   private func bodyMoved() {

@@ -8,7 +8,7 @@ extension ConnectionHandler {
     let request = makeRequest(incoming)
     var response: Response
     do {
-      response = try await FailureReport(logger: environment.logger).answer(to: request, by: environment.handler)
+      response = try await environment.failures.answer(to: request, by: environment.handler)
     } catch {
       // Cancelled: the client has left, and this goes to the observer only.
       response = HTTPError.response(for: error)

@@ -13,6 +13,7 @@ final class ConnectionEnvironment: Sendable {
   let registry: ConnectionRegistry
   let executors: LoopExecutors
   let logger: Logger
+  let failures: FailureReport
 
   init(
     limits: Limits, halfClose: HalfClose, standingFields: StandingFields, handler: any RequestHandler,
@@ -27,6 +28,7 @@ final class ConnectionEnvironment: Sendable {
     self.registry = registry
     self.executors = executors
     self.logger = logger
+    failures = FailureReport(logger: logger)
   }
 }
 

@@ -52,24 +52,3 @@ package struct Problem: Sendable {
       status: status, fields: [.contentType: "application/problem+json"], body: .bytes(ByteBuffer(string: json)))
   }
 }
-
-extension String {
-  /// Appends `text` as a JSON string literal (RFC 8259 section 7).
-  package mutating func appendJSONString(_ text: String) {
-    append("\"")
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": append("\\\"")
-      case "\\": append("\\\\")
-      case "\n": append("\\n")
-      case "\r": append("\\r")
-      case "\t": append("\\t")
-      case _ where scalar.value < 0x20:
-        let hex = String(scalar.value, radix: 16)
-        append("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
-      default: unicodeScalars.append(scalar)
-      }
-    }
-    append("\"")
-  }
-}
