@@ -5,6 +5,16 @@ package protocol DNSLookup: Sendable {
   /// The records of `question`, through the CNAME chain that the answer holds. Throws ``DNSFailure`` for everything else,
   /// "there are none" included.
   func lookup(_ question: Question, deadline: Deadline) async throws(DNSFailure) -> DNSAnswer
+
+  /// The same by TCP from the start, for answers that UDP may have cut without saying so, as Consul does. Throws
+  /// ``DNSFailure``; its code is `unreachable` where no server, or not this client, speaks TCP.
+  func lookupByTCP(_ question: Question, deadline: Deadline) async throws(DNSFailure) -> DNSAnswer
+}
+
+extension DNSLookup {
+  package func lookupByTCP(_ question: Question, deadline: Deadline) async throws(DNSFailure) -> DNSAnswer {
+    throw DNSFailure(.unreachable, "\(question) cannot be asked by TCP here.")
+  }
 }
 
 /// A positive answer: at least one record of the type asked for.
