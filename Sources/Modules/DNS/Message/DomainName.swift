@@ -1,26 +1,30 @@
 /// A domain name, always a full one: there is no search list, and a last dot changes nothing.
 ///
 /// RFC 4343: the case of ASCII letters is kept but means nothing.
+///
+/// Held as its bytes on the wire, in one array: a message of many names costs one allocation for each.
 package struct DomainName: Sendable {
   /// RFC 1035 section 2.3.4.
   package static let longestLabel = 63
   /// Of the encoded name: each label with its length byte, and the last zero byte.
   package static let longestName = 255
 
-  /// Each label as its bytes; none of them is empty.
-  package let labels: [[UInt8]]
+  /// Each label behind a byte that is its length, without the zero byte that ends a name in a message.
+  package let wireLabels: [UInt8]
 
   package static let root = DomainName(checked: [])
 
   /// Throws ``Fault`` where a label is empty or too long or the whole is too long.
   package init(labels: some Sequence<[UInt8]>) throws(Fault) {
-    let labels = Array(labels)
+    var wire: [UInt8] = []
     for label in labels {
       guard !label.isEmpty else { throw .emptyLabel }
       guard label.count <= Self.longestLabel else { throw .labelTooLong(String(decoding: label, as: UTF8.self)) }
+      wire.append(UInt8(label.count))
+      wire += label
     }
-    guard labels.reduce(1, { $0 + 1 + $1.count }) <= Self.longestName else { throw .nameTooLong }
-    self.labels = labels
+    guard wire.count < Self.longestName else { throw .nameTooLong }
+    wireLabels = wire
   }
 
   /// Labels between dots, with or without the last dot; `.` is the root. The bytes of a label are those of its UTF-8;
@@ -29,21 +33,40 @@ package struct DomainName: Sendable {
     try self.init(labels: Self.split(text))
   }
 
-  private init(checked labels: [[UInt8]]) {
-    self.labels = labels
+  /// For labels that are known to be within the limits.
+  init(checked wireLabels: [UInt8]) {
+    self.wireLabels = wireLabels
+  }
+
+  /// Each label as its bytes; none of them is empty.
+  package var labels: [[UInt8]] {
+    labelStarts.map { Array(wireLabels[($0 + 1)...($0 + Int(wireLabels[$0]))]) }
+  }
+
+  /// Where in ``wireLabels`` each label begins.
+  package var labelStarts: [Int] {
+    var starts: [Int] = []
+    var index = 0
+    while index < wireLabels.count {
+      starts.append(index)
+      index += 1 + Int(wireLabels[index])
+    }
+    return starts
   }
 
   /// The bytes that the encoded name takes without compression.
-  package var encodedLength: Int { labels.reduce(1) { $0 + 1 + $1.count } }
+  package var encodedLength: Int { wireLabels.count + 1 }
 
   /// The name without its first label; nil for the root.
   package var parent: DomainName? {
-    labels.isEmpty ? nil : DomainName(checked: Array(labels.dropFirst()))
+    wireLabels.isEmpty ? nil : DomainName(checked: Array(wireLabels.dropFirst(1 + Int(wireLabels[0]))))
   }
 
   /// True for `zone` itself too.
   package func isWithin(_ zone: DomainName) -> Bool {
-    labels.count >= zone.labels.count && DomainName(checked: labels.suffix(zone.labels.count)) == zone
+    let start = wireLabels.count - zone.wireLabels.count
+    guard start >= 0, start == wireLabels.count || labelStarts.contains(start) else { return false }
+    return Self.areSame(wireLabels[start...], zone.wireLabels[...])
   }
 
   /// `text` in front of this name. Throws ``Fault``.
@@ -101,19 +124,17 @@ package struct DomainName: Sendable {
 
 extension DomainName: Hashable {
   package static func == (left: DomainName, right: DomainName) -> Bool {
-    left.labels.count == right.labels.count
-      && zip(left.labels, right.labels).allSatisfy { $0.count == $1.count && $0.elementsEqual($1, by: Self.isSame) }
+    areSame(left.wireLabels[...], right.wireLabels[...])
   }
 
   package func hash(into hasher: inout Hasher) {
-    for label in labels {
-      hasher.combine(label.count)
-      for byte in label { hasher.combine(Self.folded(byte)) }
-    }
+    hasher.combine(wireLabels.count)
+    for byte in wireLabels { hasher.combine(Self.folded(byte)) }
   }
 
-  private static func isSame(_ left: UInt8, _ right: UInt8) -> Bool {
-    folded(left) == folded(right)
+  /// Lengths of labels lie below the letters, so that folding leaves them as they are, and equal bytes are equal labels.
+  private static func areSame(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
+    left.count == right.count && left.elementsEqual(right) { $0 == $1 || folded($0) == folded($1) }
   }
 
   private static func folded(_ byte: UInt8) -> UInt8 {
@@ -124,7 +145,7 @@ extension DomainName: Hashable {
 extension DomainName: CustomStringConvertible {
   /// With the last dot; what is no visible ASCII character escaped, so that it is fit for a log or a page.
   package var description: String {
-    labels.isEmpty ? "." : labels.map { $0.map(Self.shown).joined() + "." }.joined()
+    wireLabels.isEmpty ? "." : labels.map { $0.map(Self.shown).joined() + "." }.joined()
   }
 
   private static func shown(_ byte: UInt8) -> String {

@@ -26,10 +26,10 @@ package struct Message: Sendable, Hashable {
     self.extensions = extensions
   }
 
-  /// The bits of the header beside OPCODE 0 (a standard query) and RCODE.
+  /// The second half word of the header but for RCODE, and AD and CD, which are of DNSSEC.
   package struct Flags: Sendable, Hashable {
     package var isResponse = false
-    /// OPCODE; 0 is a standard query, which is all that is used here.
+    /// OPCODE, four bits; 0 is a standard query, which is all that is used here.
     package var operation: UInt8 = 0
     package var isAuthoritative = false
     package var isTruncated = false
@@ -44,8 +44,12 @@ package struct Message: Sendable, Hashable {
     /// Longest UDP message that the sender can take. RFC 6891 section 6.2.3: less than 512 means 512.
     package var payloadSize: UInt16
 
-    package init(payloadSize: UInt16) {
+    /// RFC 6891 section 6.1.3: 0 is the only one there is.
+    package var version: UInt8
+
+    package init(payloadSize: UInt16, version: UInt8 = 0) {
       self.payloadSize = payloadSize
+      self.version = version
     }
   }
 }

@@ -29,11 +29,12 @@ package struct RecordType: Sendable, Hashable, CustomStringConvertible {
   package var description: String { Self.names[self] ?? "TYPE\(number)" }
 }
 
-/// The RCODE of an answer (RFC 1035 section 4.1.1, RFC 6895).
+/// The RCODE of an answer (RFC 1035 section 4.1.1, RFC 6895): 12 bits, of which those above the fourth need
+/// ``Message/extensions``.
 package struct ResponseCode: Sendable, Hashable, CustomStringConvertible {
-  package var number: UInt8
+  package var number: UInt16
 
-  package init(_ number: UInt8) {
+  package init(_ number: UInt16) {
     self.number = number
   }
 
@@ -43,6 +44,8 @@ package struct ResponseCode: Sendable, Hashable, CustomStringConvertible {
   package static let nameError = ResponseCode(3)
   package static let notImplemented = ResponseCode(4)
   package static let refused = ResponseCode(5)
+  /// RFC 6891 section 6.1.3: the version of the OPT record is not known.
+  package static let badVersion = ResponseCode(16)
 
   package var description: String {
     switch self {
@@ -52,6 +55,7 @@ package struct ResponseCode: Sendable, Hashable, CustomStringConvertible {
     case .nameError: "NXDOMAIN"
     case .notImplemented: "NOTIMP"
     case .refused: "REFUSED"
+    case .badVersion: "BADVERS"
     default: "RCODE\(number)"
     }
   }

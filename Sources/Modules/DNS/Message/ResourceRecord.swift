@@ -29,7 +29,8 @@ package enum RecordData: Sendable, Hashable {
   case ns(DomainName)
   case ptr(DomainName)
   case srv(ServiceLocation)
-  case soa(StartOfAuthority)
+  /// Apart, so that the many other records stay small.
+  indirect case soa(StartOfAuthority)
   /// Each string is at most 255 bytes long.
   case txt([[UInt8]])
   /// A type that is not read here, as its bytes (RFC 3597).
