@@ -75,6 +75,7 @@ let package = Package(
     module("DNS", uses: ["Timing", nioCore, nioPosix, logging]),
     tests("DNS", of: ["DNS", "Timing", "TimingTesting", nioCore, nioPosix, logging]),
     module("Discovery", uses: ["DNS", "Timing", logging]),
+    tests("Discovery", of: ["Discovery", "DNS", "Timing", "TimingTesting"]),
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
     tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
     .executableTarget(
