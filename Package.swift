@@ -73,7 +73,7 @@ let package = Package(
     .target(
       name: "TimingTesting", dependencies: ["Timing"], path: "Tests/TimingTesting", swiftSettings: house),
     module("DNS", uses: ["Timing", nioCore, nioPosix, logging]),
-    tests("DNS", of: ["DNS", "Timing", "TimingTesting", nioCore, nioPosix, logging]),
+    tests("DNS", of: ["DNS", "Timing", "TimingTesting", nioCore, nioPosix, nioEmbedded, logging]),
     module("Discovery", uses: ["DNS", "Timing", logging]),
     tests("Discovery", of: ["Discovery", "DNS", "Timing", "TimingTesting"]),
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
