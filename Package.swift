@@ -92,12 +92,15 @@ let package = Package(
     module(
       "Chassis",
       uses: [
-        "HTTPServer", "HTTPClient", nioCore, httpTypes, logging, coreMetrics, serviceLifecycle, unixSignals,
+        "HTTPServer", "HTTPClient", "Timing", nioCore, httpTypes, logging, coreMetrics, serviceLifecycle, unixSignals,
         configuration,
       ]),
     tests(
       "Chassis",
-      of: ["Chassis", "HTTPServer", "HTTPClient", nioCore, httpTypes, logging, coreMetrics, serviceLifecycle]),
+      of: [
+        "Chassis", "HTTPServer", "HTTPClient", "Timing", "TimingTesting", nioCore, httpTypes, logging, coreMetrics,
+        serviceLifecycle,
+      ]),
     .executableTarget(
       name: "Demo", dependencies: ["Chassis", "HTTPClient", httpTypes, unixSignals], path: "Sources/Tools/Demo",
       swiftSettings: house),

@@ -14,6 +14,11 @@ enum ProcessTable {
     return entries.compactMap { pid_t($0) }.filter { status($0)["PPid"] == String(pid) && !hasEnded($0) }
   }
 
+  /// True where it is the shell that watches over a program.
+  static func isShell(_ pid: pid_t) -> Bool {
+    status(pid)["Name"] == "bash"
+  }
+
   /// The child of `parent` that runs as the instance `name`.
   static func instance(_ name: String, of parent: pid_t) -> pid_t? {
     children(of: parent).first { pid in

@@ -37,6 +37,7 @@ final class Program: Sendable {
   }
 
   /// What `value` gives once it gives something. Throws where the program ends first, or takes far too long.
+  @discardableResult
   func wait<Value>(for what: String, _ value: () async throws -> Value?) async throws -> Value {
     for _ in 0..<1500 {
       if let found = try await value() { return found }

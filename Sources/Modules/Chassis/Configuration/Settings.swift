@@ -10,15 +10,20 @@ package struct Settings: Sendable {
 
   private let reader: ConfigReader
   private let readFile: ReadFile
+  private let variables: [String: String]
   let ledger = SettingsLedger()
 
   package init(
     environment: [String: String], file: [String: String] = [:], readFile: @escaping ReadFile = Self.contents
   ) {
+    let (environment, file) = (
+      environment.filter { !$0.value.trimmed.isEmpty }, file.filter { !$0.value.trimmed.isEmpty }
+    )
     reader = ConfigReader(providers: [
-      EnvironmentVariablesProvider(environmentVariables: environment.filter { !$0.value.trimmed.isEmpty }),
-      EnvironmentVariablesProvider(environmentVariables: file.filter { !$0.value.trimmed.isEmpty }),
+      EnvironmentVariablesProvider(environmentVariables: environment),
+      EnvironmentVariablesProvider(environmentVariables: file),
     ])
+    variables = environment.merging(file) { set, _ in set }
     self.readFile = readFile
   }
 
@@ -41,6 +46,11 @@ package struct Settings: Sendable {
   /// The value as set, without white space at both ends; nil where it is not set.
   func raw(_ key: String, isSecret: Bool = false) -> String? {
     reader.string(forKey: ConfigKey([key]), isSecret: isSecret)?.trimmed
+  }
+
+  /// Every setting whose key begins with `prefix`, by key: for names that the person who configures makes up.
+  func all(beginningWith prefix: String) -> [String: String] {
+    variables.filter { $0.key.hasPrefix(prefix) }.mapValues(\.trimmed)
   }
 
   /// The text of the file at `path`, which the setting `key` named.

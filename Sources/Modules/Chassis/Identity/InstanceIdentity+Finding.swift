@@ -7,12 +7,7 @@ extension InstanceIdentity {
   /// Asks the ECS agent where there is one and its answer is needed; that takes two seconds at most, and a failure
   /// falls back to the host's name. Throws ``ConfigurationError``.
   static func find(_ settings: Settings, client: Client, logger: Logger) async throws -> InstanceIdentity {
-    try await find(settings, hostname: HostName.current(), logger: logger) { url in
-      let response = try await client.execute(
-        ClientRequest(url: url, timeout: .seconds(2), connectTimeout: .seconds(1), maximumBodyBytes: 256 * 1024))
-      guard response.status == .ok else { throw UnexpectedStatus(code: response.status.code) }
-      return response.body
-    }
+    try await find(settings, hostname: HostName.current(), logger: logger, fetch: ECSMetadata.fetch(by: client))
   }
 
   static func find(
@@ -30,6 +25,18 @@ extension InstanceIdentity {
       }
     }
     return InstanceIdentity(configured: configured, ecs: ecs, hostname: hostname)
+  }
+}
+
+extension ECSMetadata {
+  /// Asks the ECS agent, which takes two seconds at most.
+  static func fetch(by client: Client) -> Fetch {
+    { url in
+      let response = try await client.execute(
+        ClientRequest(url: url, timeout: .seconds(2), connectTimeout: .seconds(1), maximumBodyBytes: 256 * 1024))
+      guard response.status == .ok else { throw UnexpectedStatus(code: response.status.code) }
+      return response.body
+    }
   }
 }
 

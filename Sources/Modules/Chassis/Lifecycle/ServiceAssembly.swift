@@ -19,6 +19,7 @@ struct ServiceAssembly {
     let times = try StopTimes(settings)
     let limits = try ServerLimits.read(settings)
     let halfClose = try ServerLimits.halfClose(settings)
+    let registration = try RegistrationSettings(settings, name: name, port: listen.port)
     let stopsWithInput = try settings.boolean("STOP_WHEN_STDIN_CLOSES", default: false)
     let logs = try LogConfiguration(settings)
     LoggingSystem.bootstrap { logs.handler(label: $0) }
@@ -33,9 +34,15 @@ struct ServiceAssembly {
     let state = ServiceState()
     let metrics = MetricsRegistry()
     MetricsSystem.bootstrap(metrics)
+    let (listening, bound) = AsyncStream.makeStream(of: HostPort.self)
+    let registrar = registration.map {
+      Registrar(
+        $0, settings: settings, instance: instance, client: client, metrics: metrics, listening: listening,
+        logger: logger)
+    }
     let information = ServiceInformation(
       service: name, version: version, instance: instance, startedAt: startedAt, details: service.details,
-      settings: settings)
+      settings: settings, registration: registrar?.status)
     try OperationsRoutes(
       state: state, checks: service.checks, information: information,
       openAPI: OpenAPIDocument.merged(openAPI, version: version), metrics: metrics
@@ -50,18 +57,19 @@ struct ServiceAssembly {
         drainTimeout: times.timeout,
         onListening: { address in
           state.enter(.serving)
-          logger.info("listening", metadata: ["address": .string(address.hostAndPort)])
+          logger.info("listening", metadata: ["address": .string(address.hostPort?.description ?? "\(address)")])
+          if let address = address.hostPort { bound.yield(address) }
         }, observer: Observers(AccessLog(label: name, configuration: logs), RequestMetrics(factory: metrics))),
       handler: service.handler, logger: logger)
-    try await group(of: service, server, state, times, stopsWithInput: stopsWithInput, logger: logger).run()
+    try await group(of: service, server, registrar, state, times, stopsWithInput: stopsWithInput, logger: logger).run()
     await client.shutdown()
     logger.info("stopped")
   }
 
   /// Services stop in the opposite order of this list, each once the one after it has ended.
   private func group(
-    of service: ServiceBuilder, _ server: Server, _ state: ServiceState, _ times: StopTimes, stopsWithInput: Bool,
-    logger: Logger
+    of service: ServiceBuilder, _ server: Server, _ registrar: Registrar?, _ state: ServiceState, _ times: StopTimes,
+    stopsWithInput: Bool, logger: Logger
   ) -> ServiceGroup {
     typealias Entry = ServiceGroupConfiguration.ServiceConfiguration
     var entries = [Entry(service: ForcedStop(logger: logger))]
@@ -72,6 +80,7 @@ struct ServiceAssembly {
         Entry(service: StandardInputWatch(), successTerminationBehavior: .gracefullyShutdownGroup))
     }
     entries.append(Entry(service: DrainGate(state: state, delay: times.delay, logger: logger)))
+    if let registrar { entries.append(Entry(service: registrar)) }
     entries.append(Entry(service: StopDeadline(limit: times.untilExit, logger: logger)))
     var quiet = logger
     if quiet.logLevel > .debug { quiet.logLevel = .critical }
@@ -94,9 +103,9 @@ struct ServiceAssembly {
 }
 
 extension SocketAddress {
-  /// `127.0.0.1:4567`, `[::1]:4567`; a path for a Unix domain socket.
-  fileprivate var hostAndPort: String {
-    guard let ipAddress, let port else { return pathname ?? description }
-    return HostPort(host: ipAddress, port: port).description
+  /// Nil for a Unix domain socket.
+  fileprivate var hostPort: HostPort? {
+    guard let ipAddress, let port else { return nil }
+    return HostPort(host: ipAddress, port: port)
   }
 }

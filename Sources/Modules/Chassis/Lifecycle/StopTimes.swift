@@ -13,9 +13,10 @@ struct StopTimes: Sendable, Equatable {
     timeout = try settings.duration("DRAIN_TIMEOUT", default: .seconds(10), in: .zero ... .seconds(300))
   }
 
-  /// From here on what still runs is cancelled.
-  var untilCancellation: Duration { delay + timeout + .seconds(2) }
+  /// From here on what still runs is cancelled. Beside the two there is time to deregister, and for handlers that are cut
+  /// to return.
+  var untilCancellation: Duration { delay + timeout + Registrar.longestDeregistration + .seconds(2) }
 
   /// From here on the process hangs and is ended.
-  var untilExit: Duration { delay + timeout + .seconds(5) }
+  var untilExit: Duration { untilCancellation + .seconds(3) }
 }

@@ -113,9 +113,23 @@ enum OpenAPIDocument {
               "instanceid": {"type": "string"},
               "startedAt": {"type": "string", "format": "date-time"},
               "uptimeSeconds": {"type": "integer", "minimum": 0},
-              "configuration": {"type": "object", "additionalProperties": {"type": ["string", "null"]}}
+              "configuration": {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
+              "registration": {"$ref": "#/components/schemas/Registration"}
             },
             "additionalProperties": {"type": "string"}
+          },
+          "Registration": {
+            "description": "How the service stands with the Consul agent, where it registers itself",
+            "type": "object",
+            "required": ["state", "name", "id", "address", "port", "lastError"],
+            "properties": {
+              "state": {"enum": ["registered", "unregistered"]},
+              "name": {"type": "string"},
+              "id": {"type": ["string", "null"]},
+              "address": {"type": ["string", "null"]},
+              "port": {"type": ["integer", "null"], "minimum": 1, "maximum": 65535},
+              "lastError": {"type": ["string", "null"]}
+            }
           }
         }
       }

@@ -9,6 +9,8 @@ struct ServiceInformation: Sendable {
   /// What the service adds by itself, such as `provider` or `strategy`.
   var details: [String: String]
   var settings: Settings
+  /// Nil where the service does not register itself.
+  var registration: RegistrationStatus?
   var now: @Sendable () -> Timestamp = Timestamp.now
 
   func response() throws -> Response {
@@ -16,7 +18,7 @@ struct ServiceInformation: Sendable {
   }
 
   var document: JSONValue {
-    let common: [String: JSONValue] = [
+    var common: [String: JSONValue] = [
       "service": .string(service),
       "version": .string(version),
       "containerid": .string(instance.containerID),
@@ -25,6 +27,7 @@ struct ServiceInformation: Sendable {
       "uptimeSeconds": .integer(max(0, Int((now().milliseconds - startedAt.milliseconds) / 1000))),
       "configuration": .object(settings.effective.mapValues { $0.isEmpty ? .null : .string($0) }),
     ]
+    if let registration { common["registration"] = registration.document }
     return .object(details.mapValues(JSONValue.string).merging(common) { $1 })
   }
 }
