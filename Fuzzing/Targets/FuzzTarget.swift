@@ -8,6 +8,8 @@ enum FuzzTarget: String, CaseIterable {
   case router
   /// Field values that the server reads: dates, ranges, entity tags, codings.
   case fields
+  /// DNS messages.
+  case dns
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -15,6 +17,7 @@ enum FuzzTarget: String, CaseIterable {
     case .chunked: ChunkedTarget.run(bytes)
     case .router: RouterTarget.run(bytes)
     case .fields: FieldsTarget.run(bytes)
+    case .dns: DNSTarget.run(bytes)
     }
   }
 }

@@ -15,7 +15,7 @@ func cname(_ owner: String, _ target: String, ttl: UInt32 = 60) -> ResourceRecor
 }
 
 func srv(
-  _ owner: String, _ priority: UInt16 = 1, _ weight: UInt16 = 1, _ port: UInt16 = 4567, _ target: String,
+  _ owner: String, _ priority: UInt16, _ weight: UInt16, _ port: UInt16, _ target: String,
   ttl: UInt32 = 0
 ) -> ResourceRecord {
   ResourceRecord(
@@ -30,4 +30,8 @@ func soa(_ zone: String, ttl: UInt32 = 60, minimum: UInt32 = 30) -> ResourceReco
       StartOfAuthority(
         primary: name("ns." + zone), mailbox: name("admin." + zone), serial: 1, refresh: 2, retry: 3, expire: 4,
         minimum: minimum)))
+}
+
+func srv(_ owner: String, _ target: String) -> ResourceRecord {
+  srv(owner, 1, 1, 4567, target)
 }
