@@ -75,7 +75,7 @@ let package = Package(
     module("DNS", uses: ["Timing", nioCore, nioPosix, logging]),
     tests("DNS", of: ["DNS", "Timing", "TimingTesting", nioCore, nioPosix, nioEmbedded, logging]),
     module("Discovery", uses: ["DNS", "Timing", logging]),
-    tests("Discovery", of: ["Discovery", "DNS", "Timing", "TimingTesting"]),
+    tests("Discovery", of: ["Discovery", "DNS", "Timing", "TimingTesting", logging]),
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
     tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
     .executableTarget(
