@@ -1,6 +1,7 @@
 import HTTPClient
 import HTTPTypes
 import NIOCore
+import Synchronization
 import Testing
 
 /// Which requests share a connection.
@@ -22,6 +23,36 @@ import Testing
       for _ in 0..<5 { _ = try await client.send(ClientRequest(url: server.url)) }
     }
     #expect(server.count(.accepted) == 5)
+  }
+
+  /// Each connection ends with the second request on it, before its answer. libcurl gives up after five such ends in one
+  /// transfer; those of transfers before do not count.
+  @Test func any_number_of_kept_connections_may_die_one_after_the_other() async throws {
+    let requests = Mutex(0)
+    let server = try await ScriptedServer.start { _ in
+      requests.withLock { $0 += 1 }
+      return requests.withLock { $0.isMultiple(of: 2) } ? [.close] : [.send(.ok("x"))]
+    }
+    try await withClient { client in
+      for _ in 0..<20 { _ = try await client.send(ClientRequest(url: server.url)) }
+    }
+    #expect(server.count(.accepted) == 20 && server.requests.count == 39)
+  }
+
+  @Test func request_has_nothing_of_the_one_before_on_its_connection() async throws {
+    let server = try await ScriptedServer.start { _ in [.send("HTTP/1.1 204 No Content\r\n\r\n")] }
+    try await withClient { client in
+      for method in [HTTPRequest.Method.get, .put, .get, .delete, .head, .get, .get] {
+        let body = method == .put ? ByteBuffer(string: "body") : nil
+        let fields: HTTPFields = method == .put ? [.contentType: "a/b"] : [:]
+        _ = try await client.send(ClientRequest(method: method, url: server.url, fields: fields, body: body))
+      }
+    }
+    let plain = "/ HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nAccept: */*\r\nUser-Agent: HTTPClient\r\n\r\n"
+    #expect(
+      server.requests.enumerated().filter { $0.offset != 1 }.map(\.element)
+        == ["GET", "GET", "DELETE", "HEAD", "GET", "GET"].map { "\($0) \(plain)" })
+    #expect(server.count(.accepted) == 1)
   }
 
   @Test func request_that_is_not_idempotent_never_takes_a_kept_connection() async throws {

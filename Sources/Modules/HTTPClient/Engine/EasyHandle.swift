@@ -1,21 +1,36 @@
 import CLibcurl
 
-/// Owns one libcurl transfer handle. Lives on the loop's thread only.
+/// Owns one libcurl transfer handle, which carries one transfer after the other. Lives on the loop's thread only.
 final class EasyHandle {
   let pointer: UnsafeMutableRawPointer
+  /// Where libcurl writes its own words on a failure.
+  private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+  /// What holds for every request of the client is set.
+  var hasPolicy = false
 
   init() throws(CurlFailure) {
     guard let pointer = curl_easy_init() else { throw CurlFailure(CURLE_OUT_OF_MEMORY) }
     self.pointer = pointer
+    errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
   }
 
   deinit {
     curl_easy_cleanup(pointer)
+    errorText.deallocate()
   }
 
   /// Back to a new handle's state. Connections are not the handle's but the multi handle's, and stay.
   func reset() {
     curl_easy_reset(pointer)
+    hasPolicy = false
+  }
+
+  /// libcurl's own words on the last failure; empty where it had none.
+  var failureText: String { String(cString: errorText) }
+
+  func collectFailureText() throws(CurlFailure) {
+    errorText.pointee = 0
+    try set(CURLOPT_ERRORBUFFER, to: UnsafeMutableRawPointer(errorText))
   }
 
   func set(_ option: CURLoption, to value: Int) throws(CurlFailure) {
@@ -52,18 +67,4 @@ final class EasyHandle {
   func microseconds(_ info: CURLINFO) -> Duration { .microseconds(clibcurl_get_offset(pointer, info)) }
 
   func string(_ info: CURLINFO) -> String? { clibcurl_get_string(pointer, info).map { String(cString: $0) } }
-}
-
-/// Owns libcurl's list of header lines, which the handle it is set on refers to until it is reset.
-final class FieldList {
-  private(set) var pointer: UnsafeMutablePointer<curl_slist>?
-
-  func append(_ line: String) throws(CurlFailure) {
-    guard let longer = curl_slist_append(pointer, line) else { throw CurlFailure(CURLE_OUT_OF_MEMORY) }
-    pointer = longer
-  }
-
-  deinit {
-    curl_slist_free_all(pointer)
-  }
 }

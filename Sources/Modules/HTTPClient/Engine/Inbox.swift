@@ -26,51 +26,62 @@ final class Inbox: Sendable {
   private struct State {
     var commands: [Command] = []
     var closedBecause: ClientError?
-    /// Nil once the loop is about to free it: waking it up must not race with that.
-    var multi: MultiHandle?
+    /// The loop waits, or is about to: only then does it need a signal, which costs a system call.
+    var isWaiting = false
   }
 
   private let state: Mutex<State>
+  private let wakeup: Wakeup?
 
-  init(multi: MultiHandle) {
-    state = Mutex(State(multi: multi))
+  init(wakeup: Wakeup) {
+    state = Mutex(State())
+    self.wakeup = wakeup
   }
 
   /// An inbox that refuses every job.
   init(closedBecause error: ClientError) {
     state = Mutex(State(closedBecause: error))
+    wakeup = nil
   }
 
   /// Hands `command` over, or fails its job where the client is closed.
   func send(_ command: Command) {
-    let refusal = state.withLock { state -> ClientError? in
-      if let error = state.closedBecause { return error }
+    let (refusal, mustWake) = state.withLock { state -> (ClientError?, Bool) in
+      if let error = state.closedBecause { return (error, false) }
       state.commands.append(command)
-      // The loop takes all commands at once, so only the first of a batch has to wake it.
-      if state.commands.count == 1 { state.multi?.wakeUp() }
-      return nil
+      defer { state.isWaiting = false }
+      return (nil, state.isWaiting)
     }
+    if mustWake { wakeup?.signal() }
     if let refusal, case .start(let job) = command { job.fail(refusal) }
   }
 
   func close(because error: ClientError = ClientError(.shutdown, "The HTTP client was shut down.")) {
-    state.withLock { state in
-      guard state.closedBecause == nil else { return }
+    let mustWake = state.withLock { state in
+      guard state.closedBecause == nil else { return false }
       state.closedBecause = error
-      state.multi?.wakeUp()
+      defer { state.isWaiting = false }
+      return state.isWaiting
     }
+    if mustWake { wakeup?.signal() }
   }
 
   /// All commands that came since the last call, and why to stop where that was asked for.
   func take() -> (commands: [Command], closedBecause: ClientError?) {
     state.withLock { state in
-      defer { state.commands = [] }
-      return (state.commands, state.closedBecause)
+      state.isWaiting = false
+      let commands = state.commands
+      if !commands.isEmpty { state.commands = [] }
+      return (commands, state.closedBecause)
     }
   }
 
-  /// After this nobody touches the multi handle but its loop.
-  func forgetMulti() {
-    state.withLock { $0.multi = nil }
+  /// Asks for a signal with the next command; false where there is something to take already.
+  func beginWaiting() -> Bool {
+    state.withLock { state in
+      guard state.commands.isEmpty, state.closedBecause == nil else { return false }
+      state.isWaiting = true
+      return true
+    }
   }
 }

@@ -2,8 +2,7 @@ import CLibcurl
 
 /// libcurl's set of concurrent transfers and the connections it keeps.
 ///
-/// `@unchecked Sendable` because it is made on one thread, used and freed on the loop's, and woken from any: `wakeUp` is
-/// the one function that libcurl allows from other threads, and ``Inbox`` keeps it from running after the handle is freed.
+/// `@unchecked Sendable` because it is made on one thread and used and freed on the loop's.
 struct MultiHandle: @unchecked Sendable {
   let pointer: UnsafeMutableRawPointer
 
@@ -32,10 +31,6 @@ struct MultiHandle: @unchecked Sendable {
   /// Closes all kept connections. To be called once, with no transfer left in the handle.
   func free() {
     curl_multi_cleanup(pointer)
-  }
-
-  func wakeUp() {
-    _ = curl_multi_wakeup(pointer)
   }
 }
 

@@ -8,9 +8,6 @@ import NIOCore
 final class Transfer {
   let job: Job
   let handle: EasyHandle
-  private let fields = FieldList()
-  private let connectTo = FieldList()
-  private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
   private var head: ResponseHead
   private var body = ByteBuffer()
@@ -24,12 +21,10 @@ final class Transfer {
     self.job = job
     self.handle = handle
     head = ResponseHead(limit: configuration.maximumHeadBytes)
-    errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     do {
-      try handle.prepare(job.request, fields: fields, connectTo: connectTo, configuration: configuration)
+      try handle.prepare(job.request, configuration: configuration)
       let context = Unmanaged.passUnretained(self).toOpaque()
       try handle.set(CURLOPT_PRIVATE, to: context)
-      try handle.set(CURLOPT_ERRORBUFFER, to: UnsafeMutableRawPointer(errorText))
       try handle.set(CURLOPT_HEADERDATA, to: context)
       try handle.set(CURLOPT_HEADERFUNCTION, to: receiveHeadLine)
       try handle.set(CURLOPT_WRITEDATA, to: context)
@@ -38,10 +33,6 @@ final class Transfer {
       handle.reset()
       throw error
     }
-  }
-
-  deinit {
-    errorText.deallocate()
   }
 
   /// Takes one line of the head, or of the trailer section; false ends the transfer.
@@ -72,8 +63,8 @@ final class Transfer {
       return .failure(complete(ClientError(.connectionLost, message)))
     }
     let response = ClientResponse(
-      status: status, fields: head.fields, body: body, timings: handle.timings, remoteAddress: handle.remoteAddress,
-      reusedConnection: handle.reusedConnection)
+      status: status, received: head.fields, body: body, timings: handle.timings,
+      remoteAddress: handle.remoteAddress, reusedConnection: handle.reusedConnection)
     return .success(response)
   }
 
@@ -90,9 +81,8 @@ final class Transfer {
   }
 
   private func error(for code: CURLcode) -> ClientError {
-    let detail = String(cString: errorText)
-    return ClientError(
-      code, detail: detail, request: job.request,
+    ClientError(
+      code, detail: handle.failureText, request: job.request,
       systemError: Int32(handle.number(CURLINFO_OS_ERRNO)),
       wasConnected: handle.wasConnected)
   }

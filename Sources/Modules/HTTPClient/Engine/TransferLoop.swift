@@ -6,6 +6,7 @@ import Synchronization
 /// Waiting callers are resumed from here, which only schedules them: no code of theirs runs on this thread.
 final class TransferLoop {
   private let multi: MultiHandle
+  private let driver: MultiDriver
   private let inbox: Inbox
   private let configuration: ClientConfiguration
   private let clock = ContinuousClock()
@@ -18,13 +19,26 @@ final class TransferLoop {
   /// Kept for later requests, which saves making them anew; each takes some 5 kB.
   private static let mostIdleHandles = 64
 
-  init(multi: MultiHandle, inbox: Inbox, configuration: ClientConfiguration) {
+  private init(multi: MultiHandle, wakeup: Wakeup, inbox: Inbox, configuration: ClientConfiguration) throws {
     self.multi = multi
+    self.driver = try MultiDriver(multi: multi, wakeup: wakeup)
     self.inbox = inbox
     self.configuration = configuration
   }
 
-  func run() {
+  /// Returns once the client was shut down, and everything that `inbox` held has ended.
+  static func run(multi: MultiHandle, wakeup: Wakeup, inbox: Inbox, configuration: ClientConfiguration) {
+    do {
+      try TransferLoop(multi: multi, wakeup: wakeup, inbox: inbox, configuration: configuration).run()
+    } catch {
+      let error = ClientError(.internal, "The HTTP client could not start.", cause: error)
+      inbox.close(because: error)
+      for case .start(let job) in inbox.take().commands { job.fail(error) }
+      multi.free()
+    }
+  }
+
+  private func run() {
     while true {
       let (commands, closedBecause) = inbox.take()
       for command in commands {
@@ -34,19 +48,25 @@ final class TransferLoop {
         }
       }
       if let closedBecause { return stop(closedBecause) }
-      advance()
+      do {
+        try advance()
+      } catch {
+        inbox.close(because: ClientError(.internal, "The HTTP client failed and has stopped.", cause: error))
+      }
     }
   }
 
   /// Moves every transfer on as far as it goes, then waits for a socket, a command or a deadline.
-  private func advance() {
-    var running: Int32 = 0
-    var code = curl_multi_perform(multi.pointer, &running)
+  private func advance() throws {
+    try driver.runTimer()
     finishCompleted()
     expire()
-    if code == CURLM_OK { code = curl_multi_poll(multi.pointer, nil, 0, longestWait(), nil) }
-    guard code != CURLM_OK else { return }
-    inbox.close(because: ClientError(.internal, "The HTTP client failed and has stopped.", cause: CurlFailure(code)))
+    if inbox.beginWaiting() {
+      try driver.wait(until: nextDeadline)
+    } else {
+      try driver.poll()
+    }
+    finishCompleted()
   }
 
   private func start(_ job: Job) {
@@ -78,7 +98,7 @@ final class TransferLoop {
       // Unretained: `transfers` holds every transfer that libcurl knows.
       let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
       let outcome = transfer.outcome(of: message.pointee.data.result)
-      remove(transfer)
+      remove(transfer, succeeded: message.pointee.data.result == CURLE_OK)
       transfer.job.continuation.resume(with: outcome)
     }
   }
@@ -95,17 +115,11 @@ final class TransferLoop {
     self.nextDeadline = transfers.values.map(\.job.request.deadline).min()
   }
 
-  /// Milliseconds to the next deadline, rounded up; libcurl shortens the wait by its own timers.
-  private func longestWait() -> Int32 {
-    guard let nextDeadline else { return 60_000 }
-    return Int32((nextDeadline - clock.now).wholeMilliseconds(atMost: 60_000))
-  }
-
   /// Takes `transfer` away from libcurl, which closes its connection unless the answer was complete.
-  private func remove(_ transfer: Transfer) {
+  private func remove(_ transfer: Transfer, succeeded: Bool = false) {
     curl_multi_remove_handle(multi.pointer, transfer.handle.pointer)
     transfers[ObjectIdentifier(transfer.job.ticket)] = nil
-    transfer.handle.reset()
+    transfer.handle.release(transfer.job.request, succeeded: succeeded)
     if idleHandles.count < Self.mostIdleHandles { idleHandles.append(transfer.handle) }
   }
 
@@ -116,8 +130,7 @@ final class TransferLoop {
       transfer.job.fail(error)
     }
     idleHandles = []
-    inbox.forgetMulti()
-    multi.free()
+    driver.free()
   }
 }
 

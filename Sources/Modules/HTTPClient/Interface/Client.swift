@@ -25,11 +25,12 @@ package final class Client: Sendable {
   }
 
   private static func startLoop(_ configuration: ClientConfiguration) throws -> (Inbox, LoopThread) {
+    let wakeup = try Wakeup()
     let multi = try MultiHandle(configuration: configuration)
-    let inbox = Inbox(multi: multi)
+    let inbox = Inbox(wakeup: wakeup)
     do {
       let thread = try LoopThread {
-        TransferLoop(multi: multi, inbox: inbox, configuration: configuration).run()
+        TransferLoop.run(multi: multi, wakeup: wakeup, inbox: inbox, configuration: configuration)
       }
       return (inbox, thread)
     } catch {

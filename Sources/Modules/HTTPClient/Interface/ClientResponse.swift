@@ -4,7 +4,6 @@ package import NIOCore
 /// A complete answer.
 package struct ClientResponse: Sendable {
   package var status: HTTPResponse.Status
-  package var fields: HTTPFields
   package var body: ByteBuffer
   package var timings: ClientTimings
 
@@ -14,12 +13,30 @@ package struct ClientResponse: Sendable {
   /// True where no new connection had to be made.
   package var reusedConnection: Bool
 
+  /// As they came.
+  private let received: ResponseFields
+
+  /// All fields, made anew each time; ``subscript(_:)`` reads a single one at less cost.
+  package var fields: HTTPFields { received.all }
+
+  /// The value of the field called `name`, those of several joined with commas; nil where there is none.
+  package subscript(name: HTTPField.Name) -> String? { received[name] }
+
   package init(
     status: HTTPResponse.Status, fields: HTTPFields = [:], body: ByteBuffer = ByteBuffer(),
     timings: ClientTimings = ClientTimings(), remoteAddress: String = "", reusedConnection: Bool = false
   ) {
+    self.init(
+      status: status, received: ResponseFields(fields), body: body, timings: timings, remoteAddress: remoteAddress,
+      reusedConnection: reusedConnection)
+  }
+
+  init(
+    status: HTTPResponse.Status, received: ResponseFields, body: ByteBuffer, timings: ClientTimings,
+    remoteAddress: String, reusedConnection: Bool
+  ) {
     self.status = status
-    self.fields = fields
+    self.received = received
     self.body = body
     self.timings = timings
     self.remoteAddress = remoteAddress

@@ -5,22 +5,20 @@ import NIOCore
 /// reaches the loop.
 struct OutgoingRequest: Sendable {
   let method: HTTPRequest.Method
-  let url: String
-  /// Header lines as libcurl takes them.
-  let fieldLines: [String]
+  let url: RequestURL
+  let fieldLines: FieldList
   let body: ByteBuffer?
   let timeout: Duration
   let connectTimeout: Duration
   let deadline: ContinuousClock.Instant
   let maximumBodyBytes: Int
-  /// `host:port` to connect to instead of the URL's.
-  let connectTo: String?
-  /// `host:port` for messages.
-  let peer: String
+  /// One line of `::host:port`, to connect to instead of the URL's. Nothing in front matches whatever the URL has
+  /// (CURLOPT_CONNECT_TO).
+  let connectTo: FieldList?
 
   /// Throws ``ClientError`` with the code `invalidURL` or `invalidRequest`.
   init(_ request: ClientRequest, userAgent: String) throws(ClientError) {
-    let target = try RequestURL(request.url)
+    url = try RequestURL(request.url)
     guard ![HTTPRequest.Method.connect, .trace].contains(request.method) else {
       throw .invalid("The method \(request.method.rawValue) cannot be sent.")
     }
@@ -29,16 +27,14 @@ struct OutgoingRequest: Sendable {
     }
     guard request.maximumBodyBytes >= 0 else { throw .invalid("The limit of the body cannot be negative.") }
     method = request.method
-    url = request.url
     body = try Self.body(of: request)
     timeout = request.timeout
     connectTimeout = request.connectTimeout
     deadline = .now.advanced(by: min(request.timeout, .longest))
     maximumBodyBytes = request.maximumBodyBytes
     connectTo = try request.connectTo.map { address throws(ClientError) in
-      try HostAndPort.checked(host: address.host, port: address.port)
+      FieldList("::" + (try HostAndPort.checked(host: address.host, port: address.port)))
     }
-    peer = connectTo ?? target.authority
     fieldLines = try FieldLines.make(
       request.fields, userAgent: userAgent, hasBody: body != nil && request.method != .head)
   }
@@ -47,6 +43,12 @@ struct OutgoingRequest: Sendable {
   var remaining: Duration {
     max(.zero, deadline - .now)
   }
+
+  /// `host:port` for messages.
+  var peer: String { connectTo?.lines.first.map { String($0.dropFirst(2)) } ?? url.authority }
+
+  /// Needs none of the options that go with other methods or bodies.
+  var isPlainGet: Bool { method == .get && body == nil }
 
   var expectsBody: Bool { method != .head }
 

@@ -4,7 +4,7 @@ import HTTPTypes
 ///
 /// libcurl has split the lines and applies the framing; here are the limits, and the fields as values.
 struct ResponseHead {
-  private(set) var fields = HTTPFields()
+  private(set) var fields = ResponseFields()
   /// The blank line has come.
   private var isComplete = false
   private var code = 0
@@ -28,8 +28,9 @@ struct ResponseHead {
 
   private var isInterim: Bool { (100..<200).contains(code) }
 
-  /// Takes one line with its line end; true once, when it completes the head of the final answer. Lines after the blank one are the head of the answer after an interim one, or
-  /// trailers, which are counted and dropped (RFC 9110 section 6.5.1: they must not be merged unless known to be safe).
+  /// Takes one line with its line end; true once, when it completes the head of the final answer. Lines after the blank
+  /// one are the head of the answer after an interim one, or trailers, which are counted and dropped (RFC 9110 section
+  /// 6.5.1: they must not be merged unless known to be safe).
   mutating func receive(line: UnsafeRawBufferPointer) throws(ClientError) -> Bool {
     bytes += line.count
     guard bytes <= limit else {
@@ -39,7 +40,7 @@ struct ResponseHead {
     let text = Self.trimmed(line[...])
     if isComplete || code == 0 {
       (code, reason) = try Self.status(text)
-      fields = HTTPFields()
+      fields.removeAll()
       isComplete = false
     } else if text.isEmpty {
       isComplete = true
@@ -49,49 +50,61 @@ struct ResponseHead {
     return isComplete && !isInterim
   }
 
-  /// Length of the body that will come where the head says it. Throws on lengths that contradict each other (RFC 9110 section 8.6).
+  /// Length of the body that will come where the head says it. Throws on lengths that contradict each other (RFC 9110
+  /// section 8.6).
   func announcedLength() throws(ClientError) -> Int? {
     // RFC 9112 section 6.3: these have no body whatever the length says, and Transfer-Encoding overrides it.
     guard code != 204, code != 304, !fields.contains(.transferEncoding) else { return nil }
-    let lengths = Set(fields[values: .contentLength].flatMap { $0.split(separator: ",") }.map(Self.trimmed))
-    guard lengths.count <= 1 else {
+    guard let values = fields[.contentLength] else { return nil }
+    // Nearly always one number. Too large for an Int is too large for any limit.
+    if isNumber(values) { return Int(values) ?? .max }
+    let lengths = values.split(separator: ",", omittingEmptySubsequences: false).map(Self.trimmed)
+    guard lengths.allSatisfy({ $0 == lengths.first }) else {
       throw ClientError(.protocolError, "The answer announces several lengths of its body.")
     }
-    guard let length = lengths.first else { return nil }
-    // Too large for an Int is too large for any limit; anything else that is no number is libcurl's to refuse.
-    guard !length.isEmpty, length.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    // Anything else that is no number is libcurl's to refuse.
+    guard let length = lengths.first, isNumber(length) else { return nil }
     return Int(length) ?? .max
+  }
+
+  private func isNumber(_ text: some StringProtocol) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// status-line = HTTP-version SP status-code SP [ reason-phrase ] (RFC 9112 section 4).
   private static func status(_ line: Slice<UnsafeRawBufferPointer>) throws(ClientError) -> (code: Int, reason: String) {
-    let parts = line.split(separator: 0x20, maxSplits: 2)
-    guard parts.count >= 2, line.starts(with: "HTTP/1.".utf8), parts[1].count == 3,
-      let code = Int(String(decoding: parts[1], as: UTF8.self)), code >= 100
-    else { throw ClientError(.protocolError, "The answer does not begin with an HTTP/1 status line.") }
-    return (code, parts.count > 2 ? String(decoding: parts[2], as: UTF8.self) : "")
+    // Room for "HTTP/1.x " and three digits.
+    guard line.count >= 12, line.starts(with: "HTTP/1.".utf8), line[line.startIndex + 8] == 0x20 else { throw noStatus }
+    let rest = line.dropFirst(9)
+    var code = 0
+    for byte in rest.prefix(3) {
+      guard (0x30...0x39).contains(byte) else { throw noStatus }
+      code = code * 10 + Int(byte - 0x30)
+    }
+    let reason = rest.dropFirst(3)
+    guard code >= 100, reason.first ?? 0x20 == 0x20 else { throw noStatus }
+    return (code, String(decoding: reason.dropFirst(), as: UTF8.self))
+  }
+
+  private static var noStatus: ClientError {
+    ClientError(.protocolError, "The answer does not begin with an HTTP/1 status line.")
   }
 
   private mutating func receive(field line: Slice<UnsafeRawBufferPointer>, isFolded: Bool) throws(ClientError) {
     // A line that begins with a blank continues the one before (RFC 9112 section 5.2).
-    if isFolded, let last = fields.last {
-      fields[fields.endIndex - 1].value = last.value + " " + String(decoding: line, as: UTF8.self)
-      return
-    }
+    if isFolded, fields.continueLast(with: line) { return }
     guard fields.count < Self.mostFields else {
       throw ClientError(.headTooLarge, "The answer has more than \(Self.mostFields) fields.")
     }
-    // A field without a valid name says nothing that could be trusted; the rest of the answer may be fine.
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
-      let name = HTTPField.Name(String(decoding: line[..<colon], as: UTF8.self))
-    else { return }
-    fields.append(HTTPField(name: name, value: Self.trimmed(line[(colon + 1)...])))
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
+    fields.append(name: line[..<colon], value: Self.trimmed(line[(colon + 1)...]))
   }
 
   private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
-    var bytes = bytes.drop { isBlank($0) }
-    while let last = bytes.last, isBlank(last) { bytes.removeLast() }
-    return bytes
+    var (start, end) = (bytes.startIndex, bytes.endIndex)
+    while start < end, isBlank(bytes[start]) { start += 1 }
+    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+    return bytes[start..<end]
   }
 
   private static func trimmed(_ text: Substring) -> Substring {

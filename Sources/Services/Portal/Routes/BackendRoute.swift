@@ -46,12 +46,14 @@ struct BackendRoute: RequestHandler {
   private func passed(_ answer: BackendAnswer) -> Response {
     let given = answer.response
     var fields = HTTPFields()
+    fields.reserveCapacity(Self.passedFields.count + 2)
     for name in Self.passedFields {
-      for value in given.fields[values: name] { fields.append(HTTPField(name: name, value: value)) }
+      if let value = given[name] { fields.append(HTTPField(name: name, value: value)) }
     }
-    fields[.serverTiming] = ServerTiming.value(given.timings)
+    fields.append(HTTPField(name: .serverTiming, value: ServerTiming.value(given.timings)))
     let address = given.remoteAddress.isEmpty ? answer.endpoint.description : given.remoteAddress
-    fields[.servedBy] = "\(given.fields[.instanceID] ?? "unknown"), \(address)"
+    let servedBy = (given[.instanceID] ?? "unknown") + ", " + address
+    fields.append(HTTPField(name: .servedBy, value: servedBy))
     return Response(
       status: given.status, fields: fields, body: given.body.readableBytes == 0 ? .empty : .bytes(given.body))
   }
