@@ -11,10 +11,10 @@ final class BalancerFixture {
 
   init(
     _ instances: [ServiceInstance] = [], policy: BalancerPolicy = BalancerPolicy(),
-    detection: DetectionPolicy = DetectionPolicy(), seed: UInt64 = 1
+    detection: DetectionPolicy = DetectionPolicy(), seed: Int = 1
   ) {
     now = .now
-    balancer = Balancer(policy: policy, detection: detection, seed: seed) { [log] in log.append($0) }
+    balancer = Balancer(policy: policy, detection: detection, seed: UInt64(seed)) { [log] in log.append($0) }
     if !instances.isEmpty { balancer.update(instances, at: now) }
   }
 

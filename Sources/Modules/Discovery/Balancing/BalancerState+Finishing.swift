@@ -1,46 +1,43 @@
-import Timing
-
 /// The end of an attempt, and what follows from it for the endpoint.
 extension BalancerState {
   mutating func release(_ slot: Int) {
-    slots[slot].pending -= 1
-    guard slots[slot].pending == 0, !slots[slot].isMember else { return }
+    slots[slot].load.end()
+    guard slots[slot].load.pending == 0, !slots[slot].isMember else { return }
     changes.append(HealthChange(instance: slots[slot].instance, event: .drained))
   }
 
   mutating func finish(
-    _ slot: Int, _ outcome: Outcome, latency: Duration, wasLastResort: Bool, error: String?, at now: TimeSource.Instant
+    _ slot: Int, _ outcome: Outcome, latency: Duration, wasLastResort: Bool, error: String?, at now: Moment
   ) {
     // A caller that left, or lost a race of attempts, has learnt nothing about the endpoint.
     if outcome != .cancelled {
-      let time = seconds(now)
-      slots[slot].learn(outcome, latency.inSeconds, at: time, perSecond: decayRate, timeout: timeoutLatency)
+      slots[slot].load.learn(outcome, latency.inSeconds, at: now, perSecond: decayRate, timeout: timeoutLatency)
       if outcome == .success { slots[slot].lastSuccess = now }
       if outcome.isFailure {
         slots[slot].failures += 1
         slots[slot].lastError = error
       }
-      if slots[slot].isMember { judge(slot, outcome, wasLastResort: wasLastResort, time, at: now) }
+      if slots[slot].isMember { judge(slot, outcome, wasLastResort: wasLastResort, at: now) }
     }
     release(slot)
   }
 
   private mutating func judge(
-    _ slot: Int, _ outcome: Outcome, wasLastResort: Bool, _ time: Double, at now: TimeSource.Instant
+    _ slot: Int, _ outcome: Outcome, wasLastResort: Bool, at now: Moment
   ) {
     guard slots[slot].health == .available else {
       // Attempts from before the ejection are still ending: they say nothing new, in one way or the other.
       if wasLastResort { judgeLastResort(slot, outcome, at: now) }
       return
     }
-    guard let reason = slots[slot].detector.record(outcome, at: time, detection) else { return }
+    guard let reason = slots[slot].detector.record(outcome, at: now, detection) else { return }
     if !reason.isSoft || maySpareOneMore { eject(slot, reason, at: now) }
   }
 
-  private mutating func judgeLastResort(_ slot: Int, _ outcome: Outcome, at now: TimeSource.Instant) {
+  private mutating func judgeLastResort(_ slot: Int, _ outcome: Outcome, at now: Moment) {
     if outcome.isFailure {
       // Behind the others, so that the next request tries one of them.
-      slots[slot].probeDue = now.advanced(by: .seconds(jittered(slots[slot].ejections.currentLength(detection))))
+      slots[slot].probeDue = now.advanced(by: jittered(slots[slot].ejections.currentLength(detection)))
     } else {
       recover(slot, at: now)
     }
@@ -57,8 +54,8 @@ extension BalancerState {
     return out < count && Double(out) <= Double(count) * detection.softEjectionShare
   }
 
-  mutating func eject(_ slot: Int, _ reason: EjectionReason, at now: TimeSource.Instant) {
-    let length = Duration.seconds(jittered(slots[slot].ejections.nextLength(at: seconds(now), detection)))
+  mutating func eject(_ slot: Int, _ reason: EjectionReason, at now: Moment) {
+    let length = jittered(slots[slot].ejections.nextLength(at: now, detection))
     slots[slot].health = .ejected
     slots[slot].probeDue = now.advanced(by: length)
     if slots[slot].ejectedAt == nil { slots[slot].ejectedAt = now }
@@ -69,17 +66,19 @@ extension BalancerState {
     changes.append(HealthChange(instance: slots[slot].instance, event: event))
   }
 
-  mutating func recover(_ slot: Int, at now: TimeSource.Instant) {
+  mutating func recover(_ slot: Int, at now: Moment) {
     let out = slots[slot].ejectedAt.map { now - $0 } ?? .zero
     slots[slot].health = .available
     slots[slot].probeDue = nil
     slots[slot].ejectedAt = nil
-    slots[slot].ejections.recover(at: seconds(now))
+    slots[slot].ejections.recover(at: now)
+    slots[slot].load.raise(to: typicalLatency(at: now), at: now, perSecond: decayRate)
     refill()
     changes.append(HealthChange(instance: slots[slot].instance, event: .recovered(after: out)))
   }
 
-  private mutating func jittered(_ length: Double) -> Double {
-    length * Double.random(in: (1 - detection.jitter)...(1 + detection.jitter), using: &random)
+  private mutating func jittered(_ seconds: Double) -> Duration {
+    let factor = Double.random(in: (1 - detection.jitter)...(1 + detection.jitter), using: &random)
+    return .nanoseconds(Int64(seconds * factor * 1e9))
   }
 }

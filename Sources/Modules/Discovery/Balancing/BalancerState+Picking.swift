@@ -1,48 +1,48 @@
-import Timing
-
 /// Power of two choices: two different endpoints are drawn by weight, and the cheaper one is taken. Better than the
 /// cheapest of all, for callers that do not know of each other would all choose the same.
 extension BalancerState {
   enum Choice {
-    case slot(Int, isLastResort: Bool)
+    case slot(Int, ServiceInstance, isLastResort: Bool)
     case empty, overloaded
   }
 
-  mutating func pick(excluding tried: borrowing TriedEndpoints, at now: TimeSource.Instant) -> Choice {
-    let choice = choose(excluding: tried, at: seconds(now))
-    if case .slot(let slot, _) = choice { slots[slot].begin(at: now) }
-    return choice
+  mutating func pick(at now: Moment) -> Choice {
+    if !pool.slots.isEmpty {
+      let (first, second) = pool.drawPair(&random)
+      // A full second one leaves the first: drawing both again would bend the shares.
+      if hasRoom(first) { return begin(cheaper(first, second, pool.isWeighted, at: now), at: now) }
+    }
+    return pick(excluding: TriedEndpoints(), at: now)
   }
 
-  private mutating func choose(excluding tried: borrowing TriedEndpoints, at now: Double) -> Choice {
-    if tried.isEmpty, !pool.slots.isEmpty {
-      let (first, second) = pool.drawPair(&random)
-      if hasRoom(first), second.map(hasRoom) ?? true {
-        return .slot(cheaper(first, second, pool.isWeighted, at: now), isLastResort: false)
-      }
-    }
-    return tiers.isEmpty ? .empty : chooseByStatus(excluding: tried, at: now)
+  mutating func pick(excluding tried: borrowing TriedEndpoints, at now: Moment) -> Choice {
+    tiers.isEmpty ? .empty : pickByStatus(excluding: tried, at: now)
+  }
+
+  private mutating func begin(_ slot: Int, isLastResort: Bool = false, at now: Moment) -> Choice {
+    slots[slot].begin(at: now)
+    return .slot(slot, slots[slot].instance, isLastResort: isLastResort)
   }
 
   /// The way with exceptions: something was tried, is full, or is out of use. Status comes first: an instance that fails
   /// everything at once is never busy, and would look like the cheapest.
-  private mutating func chooseByStatus(excluding tried: borrowing TriedEndpoints, at now: Double) -> Choice {
+  private mutating func pickByStatus(excluding tried: borrowing TriedEndpoints, at now: Moment) -> Choice {
     var isFull = false
     for tier in tiers {
       var candidates = PickPool(isWeighted: tier.isWeighted)
       for slot in tier.slots where slots[slot].health == .available && !isIn(tried, slot) {
-        if hasRoom(slot) { candidates.append(slot, weight: slots[slot].shareOfPicks) } else { isFull = true }
+        if hasRoom(slot) { candidates.append(slot, weight: slots[slot].load.share) } else { isFull = true }
       }
       guard !candidates.slots.isEmpty else { continue }
       let (first, second) = candidates.drawPair(&random)
-      return .slot(cheaper(first, second, tier.isWeighted, at: now), isLastResort: false)
+      return begin(cheaper(first, second, tier.isWeighted, at: now), at: now)
     }
     // An instance that works and is full is no reason to ask one that does not work.
     return isFull ? .overloaded : lastResort(excluding: tried, at: now)
   }
 
   /// Nobody is available who was not tried: whose probe is due first, or, if all were tried, the least loaded.
-  private func lastResort(excluding tried: borrowing TriedEndpoints, at now: Double) -> Choice {
+  private mutating func lastResort(excluding tried: borrowing TriedEndpoints, at now: Moment) -> Choice {
     var best: Int?
     var areAllTried = true
     for tier in tiers {
@@ -55,7 +55,7 @@ extension BalancerState {
     }
     if areAllTried { best = leastLoaded(at: now) }
     guard let best else { return .overloaded }
-    return .slot(best, isLastResort: slots[best].health != .available)
+    return begin(best, isLastResort: slots[best].health != .available, at: now)
   }
 
   private func isDue(_ slot: Int, before other: Int) -> Bool {
@@ -65,13 +65,13 @@ extension BalancerState {
     return due < otherDue
   }
 
-  private func leastLoaded(at now: Double) -> Int? {
+  private func leastLoaded(at now: Moment) -> Int? {
     var best: (slot: Int, rank: Int, cost: Double)?
     // Of the first tier, unless the status of another's is better.
     for tier in tiers {
       var bestOfTier: (slot: Int, rank: Int, cost: Double)?
       for slot in tier.slots where hasRoom(slot) {
-        let cost = slots[slot].cost(at: now, weighted: tier.isWeighted, perSecond: decayRate)
+        let cost = slots[slot].load.cost(at: now, weighted: tier.isWeighted, perSecond: decayRate)
         let rank = slots[slot].health.rank
         if let other = bestOfTier, (other.rank, other.cost) <= (rank, cost) { continue }
         bestOfTier = (slot, rank, cost)
@@ -82,15 +82,15 @@ extension BalancerState {
   }
 
   /// Of two that cost about the same the one that was drawn first: this is what keeps the weights.
-  private func cheaper(_ first: Int, _ second: Int?, _ weighted: Bool, at now: Double) -> Int {
-    guard let second else { return first }
-    let firstCost = slots[first].cost(at: now, weighted: weighted, perSecond: decayRate)
-    let secondCost = slots[second].cost(at: now, weighted: weighted, perSecond: decayRate)
+  private func cheaper(_ first: Int, _ second: Int?, _ weighted: Bool, at now: Moment) -> Int {
+    guard let second, hasRoom(second) else { return first }
+    let firstCost = slots[first].load.cost(at: now, weighted: weighted, perSecond: decayRate)
+    let secondCost = slots[second].load.cost(at: now, weighted: weighted, perSecond: decayRate)
     return secondCost * (1 + policy.indifference) < firstCost ? second : first
   }
 
   private func hasRoom(_ slot: Int) -> Bool {
-    Int(slots[slot].pending) < policy.concurrencyCap
+    Int(slots[slot].load.pending) < policy.concurrencyCap
   }
 
   private func isIn(_ tried: borrowing TriedEndpoints, _ slot: Int) -> Bool {

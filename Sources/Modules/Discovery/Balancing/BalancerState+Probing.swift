@@ -1,8 +1,6 @@
-import Timing
-
 /// Recovery in the background, so that no user's request finds out whether an instance is back.
 extension BalancerState {
-  mutating func beginProbes(at now: TimeSource.Instant) -> [Endpoint] {
+  mutating func beginProbes(at now: Moment) -> [Endpoint] {
     var due: [Endpoint] = []
     for tier in tiers {
       for slot in tier.slots where slots[slot].health == .ejected {
@@ -14,13 +12,13 @@ extension BalancerState {
     return due
   }
 
-  mutating func endProbe(_ endpoint: Endpoint, succeeded: Bool, at now: TimeSource.Instant) {
+  mutating func endProbe(_ endpoint: Endpoint, succeeded: Bool, at now: Moment) {
     guard let slot = slot(of: endpoint), slots[slot].health == .probing else { return }
     if succeeded { recover(slot, at: now) } else { eject(slot, .probeFailed, at: now) }
   }
 
-  var nextProbe: TimeSource.Instant? {
-    var next: TimeSource.Instant?
+  var nextProbe: Moment? {
+    var next: Moment?
     for tier in tiers {
       for slot in tier.slots where slots[slot].health == .ejected {
         guard let due = slots[slot].probeDue else { continue }

@@ -26,8 +26,6 @@ struct BalancerState: Sendable {
 
   private var slotOf: [Endpoint: Int] = [:]
   private var freeSlots: [Int] = []
-  /// What times are counted from: the first update.
-  private var origin: TimeSource.Instant?
 
   init(_ policy: BalancerPolicy, _ detection: DetectionPolicy, seed: UInt64) {
     self.policy = policy
@@ -37,18 +35,13 @@ struct BalancerState: Sendable {
     random = SplitMix64(seed: seed)
   }
 
-  func seconds(_ now: TimeSource.Instant) -> Double {
-    origin.map { (now - $0).inSeconds } ?? 0
-  }
-
   func slot(of endpoint: Endpoint) -> Int? {
     slotOf[endpoint]
   }
 
   var knownSlots: some Sequence<Int> { slotOf.values }
 
-  mutating func update(_ instances: [ServiceInstance], at now: TimeSource.Instant) {
-    if origin == nil { origin = now }
+  mutating func update(_ instances: [ServiceInstance], at now: Moment) {
     var stay: Set<Int> = []
     let guess = typicalLatency(at: now)
     for instance in instances {
@@ -64,11 +57,11 @@ struct BalancerState: Sendable {
   }
 
   /// A new endpoint starts in the middle of the others: with less it would be flooded, with more it would never be tried.
-  private func typicalLatency(at now: TimeSource.Instant) -> PeakEWMA {
-    let known = slotOf.values.lazy.filter { slots[$0].isMember && slots[$0].latency.isMeasured }
-    let sorted = known.map { slots[$0].latency.average }.sorted()
+  func typicalLatency(at now: Moment) -> PeakEWMA {
+    let known = slotOf.values.lazy.filter { slots[$0].isMember && slots[$0].load.latency.isMeasured }
+    let sorted = known.map { slots[$0].load.latency.average }.sorted()
     // Where nothing is known all have the same, whatever it is.
-    return PeakEWMA(guess: sorted.isEmpty ? 0.001 : sorted[sorted.count / 2], at: seconds(now))
+    return PeakEWMA(guess: sorted.isEmpty ? 0.001 : sorted[sorted.count / 2], at: now)
   }
 
   private mutating func add(_ instance: ServiceInstance, _ latency: PeakEWMA) -> Int {
@@ -79,20 +72,20 @@ struct BalancerState: Sendable {
     return slot
   }
 
-  private mutating func remove(_ slot: Int, at now: TimeSource.Instant) {
+  private mutating func remove(_ slot: Int, at now: Moment) {
     slots[slot].leftAt = now
     // A probe of it may be under way, and its end will find nobody waiting for it.
     if slots[slot].health == .probing { slots[slot].health = .ejected }
-    let pending = Int(slots[slot].pending)
+    let pending = Int(slots[slot].load.pending)
     changes.append(
       HealthChange(instance: slots[slot].instance, event: pending > 0 ? .draining(inFlight: pending) : .drained))
   }
 
   /// Only places that no lease refers to.
-  private mutating func forget(at now: TimeSource.Instant) {
-    var idle: [(slot: Int, leftAt: TimeSource.Instant)] = []
+  private mutating func forget(at now: Moment) {
+    var idle: [(slot: Int, leftAt: Moment)] = []
     for slot in slotOf.values {
-      guard let leftAt = slots[slot].leftAt, slots[slot].pending == 0 else { continue }
+      guard let leftAt = slots[slot].leftAt, slots[slot].load.pending == 0 else { continue }
       idle.append((slot, leftAt))
     }
     idle.sort { $0.leftAt > $1.leftAt }
@@ -123,7 +116,7 @@ struct BalancerState: Sendable {
     for tier in tiers where pool.slots.isEmpty {
       pool = PickPool(isWeighted: tier.isWeighted)
       for slot in tier.slots where slots[slot].health == .available {
-        pool.append(slot, weight: slots[slot].shareOfPicks)
+        pool.append(slot, weight: slots[slot].load.share)
       }
     }
   }

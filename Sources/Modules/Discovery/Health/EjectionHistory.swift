@@ -3,9 +3,9 @@
 struct EjectionHistory: Sendable {
   /// Ejections that are not forgiven yet.
   private(set) var level = 0
-  private var recoveredAt: Double?
+  private var recoveredAt: Moment?
 
-  mutating func nextLength(at now: Double, _ policy: DetectionPolicy) -> Double {
+  mutating func nextLength(at now: Moment, _ policy: DetectionPolicy) -> Double {
     forgive(at: now, policy)
     recoveredAt = nil
     let length = Self.length(level, policy)
@@ -19,13 +19,13 @@ struct EjectionHistory: Sendable {
     Self.length(max(0, level - 1), policy)
   }
 
-  mutating func recover(at now: Double) {
+  mutating func recover(at now: Moment) {
     recoveredAt = now
   }
 
-  private mutating func forgive(at now: Double, _ policy: DetectionPolicy) {
+  private mutating func forgive(at now: Moment, _ policy: DetectionPolicy) {
     guard let recoveredAt else { return }
-    var good = now - recoveredAt
+    var good = now.since(recoveredAt)
     while level > 0, good >= Self.length(level - 1, policy) {
       level -= 1
       good -= Self.length(level, policy)

@@ -11,8 +11,7 @@ struct OutcomeWindow: Sendable {
 
   private var places: InlineArray<10, Second> = .init(repeating: Second())
 
-  /// `now` is in seconds.
-  mutating func add(failed: Bool, at now: Double) {
+  mutating func add(failed: Bool, at now: Moment) {
     let number = Self.number(now)
     let place = Int(number % UInt32(Self.seconds))
     if places[place].number != number { places[place] = Second(number: number) }
@@ -20,7 +19,7 @@ struct OutcomeWindow: Sendable {
     if failed { places[place].failures &+= 1 }
   }
 
-  func counts(at now: Double) -> (requests: Int, failures: Int) {
+  func counts(at now: Moment) -> (requests: Int, failures: Int) {
     let number = Self.number(now)
     var counts = (requests: 0, failures: 0)
     for place in 0..<Self.seconds where number &- places[place].number < UInt32(Self.seconds) {
@@ -30,7 +29,7 @@ struct OutcomeWindow: Sendable {
     return counts
   }
 
-  private static func number(_ now: Double) -> UInt32 {
-    UInt32(truncatingIfNeeded: Int64(max(0, now)))
+  private static func number(_ now: Moment) -> UInt32 {
+    UInt32(truncatingIfNeeded: max(0, now.second))
   }
 }

@@ -3,8 +3,8 @@ struct OutlierDetector: Sendable {
   private var failuresInARow = 0
   private var window = OutcomeWindow()
 
-  /// Why the endpoint should be ejected now; nil where it should not. `now` is in seconds.
-  mutating func record(_ outcome: Outcome, at now: Double, _ policy: DetectionPolicy) -> EjectionReason? {
+  /// Why the endpoint should be ejected now; nil where it should not.
+  mutating func record(_ outcome: Outcome, at now: Moment, _ policy: DetectionPolicy) -> EjectionReason? {
     switch outcome {
     case .success:
       failuresInARow = 0
@@ -23,7 +23,7 @@ struct OutlierDetector: Sendable {
     }
   }
 
-  private func softReason(at now: Double, _ policy: DetectionPolicy) -> EjectionReason? {
+  private func softReason(at now: Moment, _ policy: DetectionPolicy) -> EjectionReason? {
     if failuresInARow >= policy.consecutiveFailures { return .consecutiveFailures(failuresInARow) }
     let (requests, failures) = window.counts(at: now)
     guard requests >= policy.minimumRequests else { return nil }
