@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Measures http-echo against its peers and prints Markdown: `make bench`.
+"""Measures http-echo and the portal against their peers and prints Markdown: `make bench`.
 
 Every run has a server started for it alone, on loopback, and no other server runs meanwhile. The runs of a round
 alternate, peer, ours, peer, so that each run of a peer has one of ours right before or after it; a ratio is taken within
 such a pair, and the median of the ratios is what counts: it holds where the machine gets slower or faster meanwhile.
 
-  ONLY=json,idle       workloads (default all)
+  ONLY=json,idle,hop   workloads (default all)
   PEERS=nginx,epoll    peers (default all)
   PAIRS=5              pairs of runs for each workload and peer
   DURATION=2           seconds of load in a run, after 1 s of warm-up
@@ -17,6 +17,7 @@ import signal
 import sys
 
 import allocations
+import hop
 import idle
 import load
 import report
@@ -30,8 +31,8 @@ def main():
     quick = os.environ.get("QUICK", "") not in ("", "0")
     pairs = number("PAIRS", 2 if quick else 5)
     seconds = number("DURATION", 1 if quick else 2)
-    only = names("ONLY", [workload.name for workload in workloads.ALL] + [workloads.IDLE, workloads.ALLOCATIONS])
-    peers = names("PEERS", servers.PEERS)
+    only = names("ONLY", [workload.name for workload in workloads.ALL] + [workloads.IDLE, workloads.ALLOCATIONS, hop.NAME])
+    peers = names("PEERS", servers.PEERS + [peer for peer in hop.PEERS if peer not in servers.PEERS])
     idle.allow_many_files()
 
     results = {}
@@ -49,8 +50,11 @@ def main():
         for name in [servers.OURS] + [peer for peer in workloads.ALLOCATION_PEERS if peer in peers]:
             progress(f"allocations: {name}")
             counts[name] = [allocations.run(name, path, observed) for _, path, observed in workloads.ALLOCATION_PATHS]
+    hops = {}
+    if hop.NAME in only:
+        hops = hop.measure([peer for peer in hop.PEERS if peer in peers], pairs, seconds, progress)
     progress("")
-    print(report.markdown(results, idles, counts, pairs, seconds))
+    print(report.markdown(results, idles, counts, hops, pairs, seconds))
 
 
 def measure(workload, peers, pairs, seconds):

@@ -12,8 +12,8 @@ TICKS = os.sysconf("SC_CLK_TCK")
 class Server:
     """One started server. Ended by `stop`, also where the driver fails."""
 
-    def __init__(self, command, environment, port, folder):
-        self.port = port
+    def __init__(self, command, environment, port, folder, host="127.0.0.1"):
+        self.host, self.port = host, port
         log = open(os.path.join(folder, "output.log"), "wb")
         with log:
             self.process = subprocess.Popen(
@@ -27,13 +27,13 @@ class Server:
             if self.process.poll() is not None:
                 break
             try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                socket.create_connection((self.host, self.port), timeout=1).close()
                 return
             except OSError:
                 time.sleep(0.02)
         self.stop()
         with open(log, errors="replace") as file:
-            raise RuntimeError(f"{self.process.args[0]} does not listen on {self.port}:\n{file.read()[-2000:]}")
+            raise RuntimeError(f"{self.process.args[0]} does not listen on {self.host}:{self.port}:\n{file.read()[-2000:]}")
 
     def pids(self):
         """The process and its children: nginx works in them."""

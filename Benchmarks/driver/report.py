@@ -8,17 +8,20 @@ import re
 import statistics
 import subprocess
 
+import hop
 import servers
 import workloads
 
 
-def markdown(results, idles, counts, pairs, seconds):
-    parts = [machine(pairs, seconds), targets(results, idles, counts)]
+def markdown(results, idles, counts, hops, pairs, seconds):
+    parts = [machine(pairs, seconds), targets(results, idles, counts, hops)]
     parts += [table(workload, results[workload.name]) for workload in workloads.ALL if results.get(workload.name)]
     if idles:
         parts.append(idle_table(idles))
     if counts:
         parts.append(allocations_table(counts))
+    if hops:
+        parts.append(hop_table(hops))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -29,13 +32,14 @@ def machine(pairs, seconds):
         ("Hummingbird", "hummingbird"), ("FlyingFox", "flyingfox"), ("SwiftNIO", "swift-nio")])
     return (
         f"{datetime.date.today()}, {os.cpu_count()} cores of {model}, Linux {platform.release()}, {version('swift')}, "
-        f"{peers}, nginx {version('nginx')}, `wrk -t1` on loopback, {pairs} pairs of {seconds} s. "
+        f"{peers}, nginx {version('nginx')}, HAProxy {version('haproxy')}, `wrk -t1` on loopback, {pairs} pairs of {seconds} s. "
         f"Load on the machine at the end (1, 5, 15 min): {' '.join(f'{load:.1f}' for load in os.getloadavg())}.")
 
 
 def version(program):
     arguments, pattern = {
         "swift": (["swift", "--version"], r"(Swift) version (\S+)"), "nginx": (["/usr/sbin/nginx", "-v"], r"/(\S+)"),
+        "haproxy": (["/usr/sbin/haproxy", "-v"], r"version ([\d.]+)"),
     }[program]
     try:
         output = subprocess.run(arguments, capture_output=True, text=True, timeout=30)
@@ -47,8 +51,11 @@ def version(program):
 
 def resolved(package):
     """The version of a package that the peers were built with."""
-    with open(os.path.join(servers.ROOT, "Benchmarks/Package.resolved")) as file:
-        pins = json.load(file)["pins"]
+    try:
+        with open(os.path.join(servers.ROOT, "Benchmarks/Package.resolved")) as file:
+            pins = json.load(file)["pins"]
+    except FileNotFoundError:
+        return "?"
     return next((pin["state"].get("version", "?") for pin in pins if pin["identity"] == package), "?")
 
 
@@ -115,18 +122,55 @@ def allocations_table(counts):
     return "\n".join(rows)
 
 
+def hop_table(hops):
+    """Each row against HAProxy's and the direct call's run of the same round."""
+    rows = [
+        "| `" + hop.PATH + "` | requests/s, 64 connections | / haproxy | CPU us/request | p50 us, 1 connection |"
+        " added to direct | p99 us |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for name, runs in hops.items():
+        def middle(measure):
+            return statistics.median(getattr(run, measure) for run in runs)
+
+        added = "" if name == hop.DIRECT else added_text(hops, name)
+        cells = [
+            shown(name), f"{middle('rate'):,.0f}", spread_text(hop_ratios(hops, name)) if "haproxy" in hops else "",
+            f"{middle('cpu'):.1f}", f"{middle('p50'):.0f}", added, f"{middle('p99'):.0f}",
+        ]
+        rows.append("| " + " | ".join(cells) + " |")
+    for name, runs in hops.items():
+        if failed := sum(run.failed for run in runs):
+            rows.append(f"\n{name}: {failed} requests of these runs failed.")
+    return "\n".join(rows)
+
+
+def hop_ratios(hops, name, peer="haproxy"):
+    return [ours.rate / theirs.rate for ours, theirs in zip(hops[name], hops.get(peer, []))]
+
+
+def added(hops, name):
+    return [run.p50 - direct.p50 for run, direct in zip(hops[name], hops[hop.DIRECT])]
+
+
+def added_text(hops, name):
+    values = added(hops, name)
+    return f"{statistics.median(values):.0f} ({min(values):.0f} to {max(values):.0f})"
+
+
 def shown(name):
-    return f"**{name}**" if name == servers.OURS else name
+    return f"**{name}**" if name in [servers.OURS, hop.OURS] else name
 
 
 NAMES = {"rate": "requests/s", "cpu": "CPU per request", "idle_rss": "resident memory idle, MB",
-         "loaded_rss": "resident memory after load, MB", "idle_bytes": "bytes for an idle connection", "allocations": "for a request, trivial handler"}
+         "loaded_rss": "resident memory after load, MB", "idle_bytes": "bytes for an idle connection", "allocations": "for a request, trivial handler",
+         "added": "microseconds added to p50, 1 connection"}
 
 
-def targets(results, idles, counts):
+def targets(results, idles, counts, hops):
     rows = ["| figure | reach | measured | |", "|---|--:|--:|---|"]
     for target in workloads.TARGETS:
-        values = measured(target, results, idles, counts)
+        values = measured(target, results, idles, counts, hops)
         if not values:
             continue
         value = statistics.median(values)
@@ -141,7 +185,11 @@ def targets(results, idles, counts):
     return "\n".join(rows) if len(rows) > 2 else ""
 
 
-def measured(target, results, idles, counts):
+def measured(target, results, idles, counts, hops):
+    if target.workload == hop.NAME:
+        if hop.OURS not in hops:
+            return []
+        return hop_ratios(hops, hop.OURS, target.peer) if target.measure == "rate" else added(hops, hop.OURS)
     if target.workload == workloads.IDLE:
         ours = idles.get(servers.OURS)
         return [max(ours.silent, ours.used)] if ours else []

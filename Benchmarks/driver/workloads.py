@@ -64,6 +64,8 @@ TARGETS = [
     Target("pipelined", "rate", "nginx", 1, True),
     Target("json", "idle_rss", "", 14e6, False),
     Target("json", "loaded_rss", "", 14e6, False),
+    Target("hop", "rate", "haproxy", 0.5, True),
+    Target("hop", "added", "", 200, False),
     Target(IDLE, "idle_bytes", "", 8192, False),
     Target(ALLOCATIONS, "allocations", "", 3, False),
 ]
