@@ -73,7 +73,10 @@ let package = Package(
     .target(
       name: "TimingTesting", dependencies: ["Timing"], path: "Tests/TimingTesting", swiftSettings: house),
     module("DNS", uses: ["Timing", nioCore, nioPosix, logging]),
-    tests("DNS", of: ["DNS", "Timing", "TimingTesting", nioCore, nioPosix, nioEmbedded, logging]),
+    tests("DNS", of: ["DNS", "DNSTesting", "Timing", "TimingTesting", nioCore, nioPosix, nioEmbedded, logging]),
+    // A name server that misbehaves as a test wants it.
+    .target(
+      name: "DNSTesting", dependencies: ["DNS", nioCore, nioPosix], path: "Tests/DNSTesting", swiftSettings: house),
     module("Discovery", uses: ["DNS", "Timing", logging]),
     tests("Discovery", of: ["Discovery", "DNS", "Timing", "TimingTesting", logging]),
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
