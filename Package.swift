@@ -48,6 +48,7 @@ let package = Package(
   products: [
     .executable(name: "portal", targets: ["Portal"]),
     .executable(name: "demo", targets: ["Demo"]),
+    .executable(name: "nameserver", targets: ["NameServer"]),
     .executable(name: "stock-price", targets: ["StockPrice"]),
     .executable(name: "weather", targets: ["Weather"]),
     .executable(name: "twitch", targets: ["Twitch"]),
@@ -77,6 +78,12 @@ let package = Package(
     // A name server that misbehaves as a test wants it.
     .target(
       name: "DNSTesting", dependencies: ["DNS", nioCore, nioPosix], path: "Tests/DNSTesting", swiftSettings: house),
+    module(
+      "NameService",
+      uses: ["Chassis", "DNS", "HTTPClient", "HTTPServer", "Timing", nioCore, nioPosix, httpTypes, logging]),
+    tests(
+      "NameService",
+      of: ["NameService", "Chassis", "DNS", "HTTPServer", "Timing", "TimingTesting", nioCore, httpTypes, logging]),
     module("Discovery", uses: ["DNS", "Timing", logging]),
     tests("Discovery", of: ["Discovery", "DNS", "Timing", "TimingTesting", logging]),
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
@@ -105,6 +112,11 @@ let package = Package(
         serviceLifecycle,
       ]),
     .executableTarget(
+      name: "NameServer",
+      dependencies: [
+        "Chassis", "DNS", "HTTPServer", "NameService", "Timing", serviceLifecycle, unixSignals,
+      ], path: "Sources/Tools/NameServer", swiftSettings: house),
+    .executableTarget(
       name: "Demo", dependencies: ["Chassis", "HTTPClient", httpTypes, unixSignals], path: "Sources/Tools/Demo",
       swiftSettings: house),
     tests("Demo", of: ["Demo"]),
@@ -130,7 +142,7 @@ let package = Package(
     tests(
       "EndToEnd",
       of: [
-        "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "HTTPEcho", "Demo", "HTTPClient", nioCore, nioPosix,
+        "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "HTTPEcho", "Demo", "NameServer", "HTTPClient", nioCore, nioPosix,
         nioFoundationCompat, httpTypes,
       ]),
   ]

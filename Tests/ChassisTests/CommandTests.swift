@@ -16,7 +16,7 @@ import Testing
     (["HOST": "127.0.1.2"], "http://127.0.1.2:4567/health"), (["HOST": "::"], "http://[::1]:4567/health"),
   ])
   func The_health_check_asks_where_the_service_listens(environment: [String: String], url: String) throws {
-    #expect(try HealthCheck(Settings(environment: environment)).url == url)
+    #expect(try HealthCheck(ListenAddress(Settings(environment: environment))).url == url)
   }
 
   @Test func A_fault_of_the_start_is_one_line() {

@@ -13,19 +13,23 @@ package enum Chassis {
   /// arguments it does not know.
   ///
   /// - Parameters:
+  ///   - listen: Where it listens unless `HOST` and `PORT` say otherwise.
+  ///   - help: Lines of `--help` on its own settings, each indented and ended.
   ///   - openAPI: The service's OpenAPI 3.1 document, JSON, without the operations routes. It may come in parts, of which
   ///     an earlier one wins.
   ///   - assemble: Adds the service's parts. A ``ConfigurationError`` that it throws ends the start.
   package static func run(
-    _ name: String, version: String = version, openAPI: StaticString...,
+    _ name: String, version: String = version, listen: HostPort = ListenAddress.ofServices, help: String = "",
+    openAPI: StaticString...,
     assemble: (inout ServiceBuilder) async throws -> Void
   ) async {
     // A reader of our log, or a client, that goes away must not end the process.
     signal(SIGPIPE, SIG_IGN)
     switch Command(arguments: Array(CommandLine.arguments.dropFirst())) {
-    case .serve: await serve(name, version, openAPI, assemble)
-    case .checkHealth: await checkHealth(name)
-    case .help: DescriptorSink.standardOutput.write(Command.usage(service: name, version: version))
+    case .serve: await serve(name, version, listen, openAPI, assemble)
+    case .checkHealth: await checkHealth(name, listen)
+    case .help:
+      DescriptorSink.standardOutput.write(Command.usage(service: name, version: version, listen: listen, help: help))
     case .version: DescriptorSink.standardOutput.write("\(name) \(version)\n")
     case .unknown(let argument):
       DescriptorSink.standardError.write("\(name): unknown argument \"\(argument)\"; try \(name) --help\n")
@@ -34,22 +38,25 @@ package enum Chassis {
   }
 
   private static func serve(
-    _ name: String, _ version: String, _ openAPI: [StaticString],
+    _ name: String, _ version: String, _ listen: HostPort, _ openAPI: [StaticString],
     _ assemble: (inout ServiceBuilder) async throws -> Void
   ) async {
     do {
       let settings = try Settings.load()
-      try await ServiceAssembly(name: name, version: version, openAPI: openAPI, settings: settings).run(assemble)
+      try await ServiceAssembly(
+        name: name, version: version, openAPI: openAPI, settings: settings,
+        listen: ListenAddress(settings, default: listen)
+      ).run(assemble)
     } catch {
       DescriptorSink.standardError.write(StartFault.line(service: name, error))
       exit(1)
     }
   }
 
-  private static func checkHealth(_ name: String) async {
+  private static func checkHealth(_ name: String, _ listen: HostPort) async {
     do {
       let settings = try Settings.load()
-      try await HealthCheck(settings).run()
+      try await HealthCheck(ListenAddress(settings, default: listen)).run()
     } catch {
       DescriptorSink.standardError.write(StartFault.line(service: name, error))
       exit(1)

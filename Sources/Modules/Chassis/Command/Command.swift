@@ -24,7 +24,9 @@ enum Command: Equatable {
     }
   }
 
-  static func usage(service: String, version: String) -> String {
+  static func usage(
+    service: String, version: String, listen: HostPort = ListenAddress.ofServices, help: String = ""
+  ) -> String {
     """
     \(service) \(version)
 
@@ -34,9 +36,9 @@ enum Command: Equatable {
            \(service) --help        print this text
 
     Settings come from the environment, or from lines KEY=value in the file that CONFIG_FILE names:
-      HOST, PORT               where to listen (0.0.0.0, 4567)
+      HOST, PORT               where to listen (\(listen.host), \(listen.port))
       LOG_LEVEL, LOG_FORMAT    trace, debug, info, notice, warning, error or critical (info); json or text (json)
-    GET /info on a running \(service) shows all of its settings.
+    \(help)GET /info on a running \(service) shows all of its settings.
 
     """
   }

@@ -6,9 +6,7 @@ import HTTPTypes
 struct HealthCheck: Sendable {
   let url: String
 
-  /// Throws ``ConfigurationError``.
-  init(_ settings: Settings) throws {
-    let listen = try ListenAddress(settings)
+  init(_ listen: ListenAddress) {
     url = "http://\(HostPort(host: listen.reachableHost, port: listen.port))/health"
   }
 

@@ -1,13 +1,13 @@
 /// Durations as people write them in settings: a whole number and a unit, `500ms`, `3s`, `2m`, `1h`.
-enum DurationText {
-  static let form = "a duration such as 500ms, 3s, 2m or 1h"
+package enum DurationText {
+  package static let form = "a duration such as 500ms, 3s, 2m or 1h"
 
   private static let units: [(suffix: String, milliseconds: Int64)] = [
     ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000),
   ]
 
   /// Nil where `text` has another form, or is longer than a duration can be.
-  static func parse(_ text: String) -> Duration? {
+  package static func parse(_ text: String) -> Duration? {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     let suffix = text.dropFirst(digits.count)
     guard let number = Int64(digits), let unit = units.first(where: { $0.suffix == suffix }) else { return nil }
@@ -16,7 +16,7 @@ enum DurationText {
   }
 
   /// The same text that ``parse(_:)`` reads, in the largest unit that needs no fraction.
-  static func format(_ duration: Duration) -> String {
+  package static func format(_ duration: Duration) -> String {
     let (seconds, attoseconds) = duration.components
     let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
     guard milliseconds != 0 else { return "0s" }

@@ -1,13 +1,16 @@
 /// Where a service listens, by `HOST` and `PORT`.
-struct ListenAddress: Sendable, Equatable {
+package struct ListenAddress: Sendable, Equatable {
+  /// On all addresses, at the port that the first samples had.
+  package static let ofServices = HostPort(host: "0.0.0.0", port: 4567)
+
   var host: String
   /// 0 lets the system choose.
   var port: Int
 
   /// Throws ``ConfigurationError``.
-  init(_ settings: Settings) throws {
-    host = settings.string("HOST", default: "0.0.0.0")
-    port = try settings.port("PORT", default: 4567)
+  init(_ settings: Settings, default fallback: HostPort = ofServices) throws {
+    host = settings.string("HOST", default: fallback.host)
+    port = try settings.port("PORT", default: fallback.port)
   }
 
   /// The host at which a program on the same machine reaches the service.

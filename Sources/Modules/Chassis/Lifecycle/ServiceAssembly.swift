@@ -11,11 +11,11 @@ struct ServiceAssembly {
   let version: String
   let openAPI: [StaticString]
   let settings: Settings
+  let listen: ListenAddress
 
   /// Returns after a graceful stop. Throws what kept the service from starting, or ended it.
   func run(_ assemble: (inout ServiceBuilder) async throws -> Void) async throws {
     let startedAt = Timestamp.now()
-    let listen = try ListenAddress(settings)
     let times = try StopTimes(settings)
     let limits = try ServerLimits.read(settings)
     let halfClose = try ServerLimits.halfClose(settings)
