@@ -86,6 +86,14 @@ let package = Package(
       of: ["NameService", "Chassis", "DNS", "HTTPServer", "Timing", "TimingTesting", nioCore, httpTypes, logging]),
     module("Discovery", uses: ["DNS", "Timing", logging]),
     tests("Discovery", of: ["Discovery", "DNS", "Timing", "TimingTesting", logging]),
+    module(
+      "ServiceClient",
+      uses: ["Discovery", "DNS", "Timing", "HTTPClient", nioCore, httpTypes, logging, coreMetrics]),
+    tests(
+      "ServiceClient",
+      of: [
+        "ServiceClient", "Discovery", "DNS", "Timing", "TimingTesting", "HTTPClient", nioCore, httpTypes, logging,
+      ]),
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
     tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
     .executableTarget(

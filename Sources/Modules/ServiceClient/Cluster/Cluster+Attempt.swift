@@ -1,0 +1,58 @@
+import Discovery
+import HTTPClient
+import HTTPTypes
+import Timing
+
+/// One attempt of a call.
+extension Cluster {
+  /// Sends `request` to the leased instance, and tells the balancer what that showed of it.
+  func attempt(
+    _ request: ServiceRequest, number: Int, plan: AttemptPlan, lease: consuming Lease, at began: TimeSource.Instant
+  ) async -> Attempt {
+    let instance = lease.instance
+    let result = await execute(outgoing(request, to: instance.endpoint, number: number, plan: plan))
+    let ended = time.now()
+    let took = ended - began
+    switch result {
+    case .success(let response):
+      let outcome = Outcome(response)
+      let firstByte = response.timings.firstByte
+      lease.finish(
+        outcome, latency: firstByte > .zero ? firstByte : took, at: ended,
+        error: outcome == .success ? nil : "It answered \(response.status.code).")
+      if outcome == .success { ledger.answered(in: took, at: ended) } else { prober.schedule() }
+    case .failure(let error):
+      let outcome = Outcome(error, isPatient: plan.isPatient)
+      lease.finish(outcome, latency: took, at: ended, error: outcome == .cancelled ? nil : error.message)
+      if outcome != .cancelled { prober.schedule() }
+      // The registry may know better by now.
+      if outcome == .connectFailure { cache.refreshEarly(at: ended) }
+    }
+    return Attempt(instance: instance, result: result, took: took)
+  }
+
+  private func execute(_ request: ClientRequest) async -> Result<ClientResponse, ClientError> {
+    do {
+      return .success(try await transport.execute(request))
+    } catch let error as ClientError {
+      return .failure(error)
+    } catch is CancellationError {
+      return .failure(ClientError(.cancelled, "The request was cancelled."))
+    } catch {
+      return .failure(ClientError(.internal, "The request could not be made.", cause: error))
+    }
+  }
+
+  private func outgoing(
+    _ request: ServiceRequest, to endpoint: Endpoint, number: Int, plan: AttemptPlan
+  ) -> ClientRequest {
+    var fields = request.fields
+    if let host { fields[.hostField] = host }
+    fields[.expectedTimeout] = String(plan.milliseconds)
+    let attempt = max(1, request.incomingAttempt) + number - 1
+    fields[.requestAttempt] = attempt > 1 ? String(attempt) : nil
+    return ClientRequest(
+      method: request.method, url: "http://\(endpoint)\(request.target)", fields: fields, body: request.body,
+      timeout: plan.timeout, connectTimeout: plan.connectTimeout)
+  }
+}
