@@ -25,8 +25,13 @@ struct HostNameRule {
     let name: DomainName
     do {
       name = try DomainName(text)
+    } catch .empty {
+      throw StrategyFault(part, "is empty", allowed: allowed)
+    } catch .labelTooLong(let label) {
+      throw StrategyFault(
+        part, "is \(quoted(text)), which has a label of \(label.utf8.count) bytes", allowed: allowed)
     } catch {
-      throw StrategyFault(part, text.isEmpty ? "is empty" : "is \(quoted(text)), which \(error)", allowed: allowed)
+      throw StrategyFault(part, "is \(quoted(text)), which \(error)", allowed: allowed)
     }
     for label in name.labels {
       if let fault = fault(of: label) { throw StrategyFault(part, "is \(quoted(text)), \(fault)", allowed: allowed) }
