@@ -150,8 +150,8 @@ let package = Package(
     tests(
       "EndToEnd",
       of: [
-        "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "HTTPEcho", "Demo", "NameServer", "HTTPClient", nioCore, nioPosix,
-        nioFoundationCompat, httpTypes,
+        "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "HTTPEcho", "Demo", "NameServer", "HTTPClient",
+        "HTTPServer", nioCore, nioPosix, nioFoundationCompat, httpTypes, logging,
       ]),
   ]
 )

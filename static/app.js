@@ -1,5 +1,7 @@
 // The page starts here: four sections, the picture of who answers, and how the portal finds them.
-import { askDiscovery } from "./js/discovery.js";
+import { askDiscovery } from "./js/discovery/document.js";
+import { Panel } from "./js/discovery/panel.js";
+import { strategyName } from "./js/discovery/words.js";
 import { Routes } from "./js/routes.js";
 import { Section } from "./js/section.js";
 import { books } from "./js/sections/books.js";
@@ -15,9 +17,13 @@ const byId = (id) => document.getElementById(id);
 startTheme(byId("theme"));
 
 const routes = new Routes(byId("routes"), sections);
+let panel = null;
 const running = sections.map((section) => new Section(
   byId(section.id), section, new Memory(section.id),
-  (...answer) => routes.showAnswer(...answer)));
+  (...answer) => {
+    routes.showAnswer(...answer);
+    panel?.learn(answer[2]);
+  }));
 
 const oneOfEach = byId("one-of-each");
 oneOfEach.hidden = false;
@@ -32,12 +38,16 @@ addEventListener("online", showNetwork);
 addEventListener("offline", showNetwork);
 showNetwork();
 
+const showFound = (discovery) => {
+  const strategy = byId("strategy");
+  strategy.textContent = `Found through ${strategyName(discovery.strategy, { sentence: true })}`;
+  strategy.dataset.strategy = discovery.strategy;
+  strategy.hidden = discovery.strategy === null;
+  routes.showKnown(discovery.services);
+};
+
 const discovery = await askDiscovery();
 if (discovery !== null) {
-  const words = { route53: "Route 53", consul: "Consul", cloudmap: "AWS Cloud Map", weave: "Weave", static: "a fixed list" };
-  const strategy = byId("strategy");
-  strategy.textContent = `Found through ${words[discovery.strategy] ?? discovery.strategy}`;
-  strategy.dataset.strategy = discovery.strategy;
-  strategy.hidden = false;
-  routes.showKnown(discovery.services);
+  showFound(discovery);
+  if (discovery.services.size > 0) panel = new Panel(byId("discovery"), sections, routes, discovery, showFound);
 }

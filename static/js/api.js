@@ -5,19 +5,21 @@ import { object } from "./values.js";
 export const deadlineMilliseconds = 8000;
 
 /**
- * Asks `path`. `service` is the name shown when there is no answer; `fetch` and `clock` are there for tests.
- * Gives the answer, the header fields that tell who gave it, and the milliseconds it took.
+ * Asks `path`, or with a `body` posts it as JSON. `service` is the name shown when there is no answer; `fetch` and `clock`
+ * are there for tests. Gives the answer, the header fields that tell who gave it, and the milliseconds it took.
  */
-export async function ask(path, service, { fetch = globalThis.fetch, clock = performance, deadline = deadlineMilliseconds } = {}) {
+export async function ask(
+  path, service, { body, fetch = globalThis.fetch, clock = performance, deadline = deadlineMilliseconds } = {},
+) {
+  const posted = body === undefined ? { headers: { accept: "application/json" } } : {
+    method: "POST", body: JSON.stringify(body), headers: { accept: "application/json", "content-type": "application/json" },
+  };
   const started = clock.now();
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), deadline);
   try {
-    const response = await fetch(path, {
-      headers: { accept: "application/json" }, cache: "no-store", signal: stop.signal,
-    });
-    const body = await response.text();
-    const answer = parsed(body);
+    const response = await fetch(path, { ...posted, cache: "no-store", signal: stop.signal });
+    const answer = parsed(await response.text());
     const failure = failureOf(response, answer, service);
     if (failure) throw failure;
     return {

@@ -21,6 +21,11 @@ export function unseen(text) {
   return h("span", { class: "unseen" }, text);
 }
 
+/** Sets the text of `element` where it is another one: what stays the same is neither drawn nor read out again. */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 function fill(element, properties, children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === null || value === undefined || value === false) continue;

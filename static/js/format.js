@@ -53,6 +53,23 @@ export function milliseconds(value, locale) {
   return numeric(value, { style: "unit", unit: "millisecond", maximumFractionDigits: 0 }, locale);
 }
 
+/** A duration in milliseconds, of which a tenth counts only where there are few. */
+export function latency(value, locale) {
+  const digits = number(value) < 10 ? 1 : 0;
+  return numeric(value, { style: "unit", unit: "millisecond", maximumFractionDigits: digits }, locale);
+}
+
+/** A duration in seconds as the largest unit that says enough: "0.6s", "42s", "5m", "12h". */
+export function seconds(value, locale) {
+  const known = number(value);
+  const [unit, size] = known >= 5940 ? ["hour", 3600] : known >= 100 ? ["minute", 60] : ["second", 1];
+  const digits = known < 10 ? 1 : 0;
+  const options = {
+    style: "unit", unit, unitDisplay: "narrow", minimumFractionDigits: digits, maximumFractionDigits: digits,
+  };
+  return numeric(known === null ? null : known / size, options, locale);
+}
+
 /** Today's answers by the clock, older ones by the day. */
 export function moment(epochMilliseconds, now = Date.now(), locale) {
   const then = new Date(epochMilliseconds);

@@ -22,6 +22,13 @@ export function counted(tally, instance, limit = 40) {
   return tally.length < limit ? [...tally, { ...instance, count: 1 }] : tally;
 }
 
+/** Two tallies as one: the order of the first, then what only the second has. */
+export function merged(first, second) {
+  const more = new Map(second.map((item) => [item.key, item]));
+  const both = first.map((item) => ({ ...item, count: item.count + (more.get(item.key)?.count ?? 0) }));
+  return [...both, ...second.filter((item) => !first.some(({ key }) => key === item.key))];
+}
+
 export function toneOf(tally, key) {
   const position = tally.findIndex((item) => item.key === key);
   return position < 0 ? 0 : position % tones;

@@ -15,6 +15,11 @@ export function key(query) {
  * Null for what has no address: nothing at all, and "." and "..", which a URL treats as steps even when encoded.
  */
 export function path(prefix, query) {
-  const name = tidy(query);
-  return name === "" || name === "." || name === ".." ? null : `${prefix}/${encodeURIComponent(name)}`;
+  const name = segment(tidy(query));
+  return name === null ? null : `${prefix}/${name}`;
+}
+
+/** A name as one segment of a path, or null where it cannot be one. */
+export function segment(name) {
+  return name === "" || name === "." || name === ".." ? null : encodeURIComponent(name.toWellFormed());
 }

@@ -1,6 +1,7 @@
 // The picture at the top: the portal, the four services it knows by name, and the instances behind each name. A question
 // lights the line it took. Everything in it is also text, in a list.
 import { h, svg } from "./dom.js";
+import { counted, merged } from "./instances.js";
 import { chip } from "./table.js";
 
 const rowHeight = 56;
@@ -10,6 +11,7 @@ export class Routes {
   #lines = new Map();
   #known = new Map();
   #tallies = new Map();
+  #counts = new Map();
 
   constructor(element, sections) {
     const height = sections.length * rowHeight;
@@ -35,7 +37,7 @@ export class Routes {
     this.sections = sections;
   }
 
-  /** `services`: by service, the addresses the portal knows. */
+  /** `services`: by name, what the portal knows of each service. */
   showKnown(services) {
     this.#known = services;
     for (const section of this.sections) this.#show(section);
@@ -45,15 +47,31 @@ export class Routes {
   showAnswer(section, tally, instance) {
     this.#tallies.set(section.id, tally);
     this.#show(section);
-    if (instance !== null && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      this.#lines.get(section.id).animate(
-        [{ strokeDashoffset: 30, opacity: 1 }, { strokeDashoffset: -100, opacity: 1 }], { duration: 900, easing: "ease-in-out" });
-    }
+    if (instance !== null) this.#light(section);
+  }
+
+  /** An answer of `instance` to a question that is no row of its section. */
+  count(section, instance) {
+    this.#counts.set(section.id, counted(this.#counts.get(section.id) ?? [], instance));
+    this.#show(section);
+    this.#light(section);
+  }
+
+  /** Who answered how often, in the order of the colours: first those whom the section knows. */
+  tallyOf(section) {
+    return merged(this.#tallies.get(section.id) ?? [], this.#counts.get(section.id) ?? []);
+  }
+
+  /** Lights the line that a question took. */
+  #light(section) {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    this.#lines.get(section.id).animate(
+      [{ strokeDashoffset: 30, opacity: 1 }, { strokeDashoffset: -100, opacity: 1 }], { duration: 900, easing: "ease-in-out" });
   }
 
   #show(section) {
-    const tally = this.#tallies.get(section.id) ?? [];
-    const silent = (this.#known.get(section.service) ?? [])
+    const tally = this.tallyOf(section);
+    const silent = (this.#known.get(section.service)?.endpoints ?? [])
       .filter((endpoint) => !tally.some((item) => item.address === endpoint.address));
     const chips = [
       ...tally.map((item) => chip(item, tally, h("span", { class: "times" }, ` ×${item.count}`))),

@@ -15,14 +15,16 @@ struct BrowserFixture: Sendable {
   let browser: Browser
   let stack: BrowsedStack
 
-  /// Runs `body` with the page as someone sees it who was never there before.
+  /// Runs `body` with the page as someone sees it who was never there before: that of the shared portal, or the one at
+  /// `url`.
   static func withPage(
-    size: (width: Int, height: Int)? = nil, stack: BrowsedStack? = nil, _ body: (Page) async throws -> Void
+    size: (width: Int, height: Int)? = nil, stack: BrowsedStack? = nil, url: String? = nil,
+    _ body: (Page) async throws -> Void
   ) async throws {
     let fixture = try #require(current)
     try await fixture.browser.reset()
     if let size { try await fixture.browser.resize(width: size.width, height: size.height) }
-    let page = Page(browser: fixture.browser, url: (stack ?? fixture.stack).url)
+    let page = Page(browser: fixture.browser, url: url ?? (stack ?? fixture.stack).url)
     try await page.open()
     try await body(page)
   }

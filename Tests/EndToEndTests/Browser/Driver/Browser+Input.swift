@@ -5,6 +5,7 @@ enum Key {
   static let tab = "\u{E004}"
   static let enter = "\u{E007}"
   static let space = "\u{E00D}"
+  static let right = "\u{E014}"
 }
 
 /// What a person does: clicks and types, as real input events.

@@ -84,22 +84,4 @@ extension BrowserTests.ModuleTests {
         ("m.deadlineMilliseconds", 8000),
       ])
   }
-
-  @Test func the_portals_account_of_discovery_is_read_in_any_of_its_shapes() async throws {
-    let read =
-      "(d) => { const r = m.readDiscovery(d); return [r.strategy, ...(r.services.get('weather') ?? []).map((e) => e.address)] }"
-    try await Self.evaluate(
-      "discovery.js",
-      [
-        (
-          "(\(read))({ strategy: 'consul', services: [{ service: 'weather', endpoints: [{ address: '10.0.0.1', port: 80 }] }] })",
-          ["consul", "10.0.0.1:80"]
-        ),
-        (
-          "(\(read))({ strategy: 'static', services: { weather: { endpoints: [{ address: '10.0.0.1:80' }] } } })",
-          ["static", "10.0.0.1:80"]
-        ),
-        ("(\(read))({ services: [{ name: 'weather', strategy: 'weave' }] })", ["weave"]), ("(\(read))(null)", [nil]),
-      ])
-  }
 }
