@@ -34,6 +34,13 @@ import Testing
     #expect(code(reply(owner + Self.data)) == .badPointer)
   }
 
+  /// RFC 1035 section 4.1.4: a pointer leads to "a prior occurrence of the same name", which ends before this one begins.
+  @Test func The_name_pointed_at_does_not_reach_into_the_one_that_points() {
+    // In the data of the first record, a label of four bytes begins that ends within the second record.
+    let bytes = reply("c00c ff00 0001 00000001 0002 0104 c020" + Self.data, answers: 2)
+    #expect(code(bytes) == .badPointer)
+  }
+
   /// Two names that point at each other: the second of the pair is refused already.
   @Test func Pointers_make_no_loop() {
     let bytes = reply("c00c 0005 0001 00000001 0002 c021  c01f 0001 0001 00000001 0002 c01f", answers: 2)

@@ -113,9 +113,10 @@ extension MessageReader {
         }
         if pointers == 1 { offset = at + 2 }
         if at > runStart { wire += bytes[runStart..<at] }
+        // "A prior occurrence of the same name" ends before this one begins.
+        limit = runStart
         at = target
         runStart = target
-        limit = bytes.count
       default:
         // RFC 6891 section 5, RFC 2673: other kinds of labels were tried and given up.
         throw MalformedMessage(.badLabel, at: at, "A label begins with the byte \(length).")
@@ -130,7 +131,8 @@ extension MessageReader {
   }
 
   private func nameEndsEarly(at: Int, afterPointer: Bool) -> MalformedMessage {
-    isNarrowed && !afterPointer
+    if afterPointer { return MalformedMessage(.badPointer, at: at, "A compression pointer leads to no whole name.") }
+    return isNarrowed
       ? MalformedMessage(.badDataLength, at: at, "A name goes on behind the data of its record.")
       : MalformedMessage(.endsEarly, at: at, "The message ends within a name.")
   }
