@@ -88,6 +88,6 @@ function legend() {
     mark.show(state);
     return h("div", {}, h("dt", {}, mark.element, unseen(": ")), h("dd", {}, state[3]));
   });
-  const answers = "The number of the instance; dots below: it took over half a second; ×: a failure.";
+  const answers = "The number of the instance; underlined: it took over half a second; ×: a failure.";
   return h("dl", { class: "legend" }, states, h("div", {}, h("dt", {}, "Latest answers"), h("dd", {}, answers)));
 }

@@ -2,6 +2,7 @@
 import { h, setText, unseen } from "../dom.js";
 import { count, latency, seconds, unknown } from "../format.js";
 import { Keyed } from "../keyed.js";
+import { left } from "./countdown.js";
 import { buttonsFor } from "./demo.js";
 import { endpointStates, look, processStates, shape } from "./words.js";
 
@@ -27,6 +28,11 @@ export class Rows {
     this.element.hidden = rows.length === 0;
     this.#list.show(rows.map((row) => ({ ...row, differing, tone: toneOf(row), pending: pending.has(row.instance?.name) })));
   }
+
+  /** Shows the times as they are `elapsed` seconds after the document came. */
+  tick(elapsed) {
+    for (const row of this.#list.views) row.tick(elapsed);
+  }
 }
 
 class Row {
@@ -36,6 +42,7 @@ class Row {
   #order = h("span", { class: "sub" });
   #state = new Mark();
   #process = new Mark();
+  #probe = h("span", { class: "sub figure" });
   #error = h("span", { class: "sub wrong" });
   #figures = ["inFlight", "latency", "requests"].map(() => h("span", { class: "figure" }));
   #failed = h("span", { class: "sub figure" });
@@ -44,6 +51,7 @@ class Row {
   #places = new Map();
   #handlers;
   #instance = null;
+  #ejectedFor = null;
 
   constructor({ key }, handlers) {
     this.#handlers = handlers;
@@ -51,7 +59,7 @@ class Row {
     const cell = (title, kind, ...children) => h("td", { role: "cell", class: kind, data: { title } }, children);
     this.element = h("tr", { role: "row", data: { row: key } },
       h("th", { role: "rowheader", scope: "row", class: "text" }, this.#chip, this.#address, this.#order),
-      cell("State", "state", this.#state.element, this.#process.element, this.#error),
+      cell("State", "state", this.#state.element, this.#probe, this.#process.element, this.#error),
       cell("In flight", "number inflight", inFlight),
       cell("Latency", "number took", took),
       cell("Requests", "number requests", requests, this.#failed),
@@ -76,12 +84,18 @@ class Row {
     this.#showButtons(instance, pending);
   }
 
+  /** An ejected endpoint gets no question until a probe of its own succeeds. */
+  tick(elapsed) {
+    const rest = left(this.#ejectedFor, elapsed);
+    setText(this.#probe, rest === null ? "" : rest === 0 ? "probe due" : `probe in ${seconds(rest)}`);
+  }
+
   #showState(endpoint, instance) {
-    const ejected = endpoint?.state === "ejected" && endpoint.ejectedFor !== null ? ` for ${seconds(endpoint.ejectedFor)}` : "";
-    this.#state.show(look(endpointStates, endpoint === null ? "unlisted" : endpoint.state), ejected);
+    this.#ejectedFor = endpoint?.state === "ejected" ? endpoint.ejectedFor : null;
+    this.#state.show(look(endpointStates, endpoint === null ? "unlisted" : endpoint.state));
     const process = instance?.state ?? null;
     this.#process.element.hidden = process === null || process === "running";
-    if (process !== null) this.#process.show(look(processStates, process), "", "process ");
+    if (process !== null) this.#process.show(look(processStates, process), "process ");
     setText(this.#error, endpoint?.lastError ?? "");
     this.#error.classList.toggle("past", endpoint?.state === "available");
   }
@@ -118,10 +132,10 @@ export class Mark {
   #drawn = null;
   element = h("span", { class: "mark-line" }, this.#word);
 
-  show([word, drawing, kind, meaning = ""], after = "", before = "") {
+  show([word, drawing, kind, meaning = ""], before = "") {
     this.element.setAttribute("class", `mark-line ${kind}`);
     this.element.title = meaning;
-    setText(this.#word, before + word + after);
+    setText(this.#word, before + word);
     if (this.#drawn === drawing) return;
     this.#drawn = drawing;
     this.element.replaceChildren(shape(drawing), this.#word);

@@ -45,7 +45,7 @@ export class ServiceView {
 
   show({ service, rows, control, ...marks }) {
     this.#service = service;
-    this.#status.show(look(statuses, service.status ?? (service.strategy === "static" ? "static" : null)));
+    this.#status.show(status(service));
     this.#showQuestion(service);
     setText(this.#error, service.lookup.lastError === null ? "" : `Last lookup failed: ${service.lookup.lastError}`);
     this.#error.classList.toggle("past", service.status === "fresh");
@@ -70,6 +70,7 @@ export class ServiceView {
     const { age, lookup } = this.#service;
     setText(this.#age, age === null ? "" : `${seconds(age + elapsed)} old`);
     this.#records.tick(elapsed);
+    this.#rows.tick(elapsed);
     const parts = [
       lookup.queries === null ? null : `${count(lookup.queries)} ${lookup.queries === 1 ? "lookup" : "lookups"}`,
       lookup.failures > 0 ? `${count(lookup.failures)} failed` : null,
@@ -88,6 +89,12 @@ export class ServiceView {
     const how = question?.transport ? ` over ${question.transport.toUpperCase()}` : "";
     setText(this.#server, asked ? where + how : "Nothing is asked of DNS: the addresses are in the configuration.");
   }
+}
+
+/** An answer that is merely old, because nobody needed a newer one, is nothing to worry about. */
+function status({ status: word, strategy, lookup }) {
+  const [name, drawing, kind, meaning] = look(statuses, word ?? (strategy === "static" ? "static" : null));
+  return [name, drawing, word === "stale" && lookup.lastError === null ? "idle" : kind, meaning];
 }
 
 /** Priorities and weights say something only where they are not all the same. */

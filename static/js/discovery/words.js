@@ -14,9 +14,9 @@ export function strategyName(strategy, { sentence = false } = {}) {
 /** Of the cached answer: its word, its shape, whether all is well, and what it means. */
 export const statuses = {
   fresh: ["fresh", "disc", "good", "The answer is within its time to live."],
-  stale: ["stale", "half", "poor", "The time to live is over and DNS gave no new answer; the old one is still used."],
-  negative: ["no such answer", "slash", "bad", "DNS answered that there is nothing of this name and type."],
-  unresolved: ["not resolved", "ring", "idle", "DNS has not answered yet."],
+  stale: ["stale", "half", "poor", "The time to live is over. The answer is used until DNS gives a new one."],
+  negative: ["nothing found", "slash", "bad", "No instance is known."],
+  unresolved: ["not asked yet", "ring", "idle", "Nobody needed an answer so far."],
   static: ["fixed", "lines", "idle", "The addresses are in the configuration; DNS is not asked."],
 };
 
