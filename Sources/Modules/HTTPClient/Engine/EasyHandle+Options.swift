@@ -4,14 +4,14 @@ import NIOCore
 
 /// Which options a transfer is made with, and what is read from it afterwards.
 extension EasyHandle {
-  /// The handle refers to what `request` owns until it is released.
+  /// The handle refers to what `request` owns until it is released. The deadline is ``TransferLoop``'s to keep: it holds
+  /// while a transfer waits for a connection too, when libcurl's own does not run.
   func prepare(_ request: OutgoingRequest, configuration: ClientConfiguration) throws {
     if !hasPolicy { try setPolicy(configuration) }
     try collectFailureText()
     // Parsed already. libcurl's own words name the URL by its text.
     try set(CURLOPT_CURLU, to: UnsafeMutableRawPointer(request.url.parts))
     try set(CURLOPT_URL, to: request.url.text)
-    try set(CURLOPT_TIMEOUT_MS, to: request.remaining.wholeMilliseconds(atLeast: 1))
     try set(CURLOPT_CONNECTTIMEOUT_MS, to: request.connectTimeout.wholeMilliseconds(atLeast: 1))
     try set(CURLOPT_HTTPHEADER, to: UnsafeMutableRawPointer(request.fieldLines.pointer))
     if !request.isPlainGet { try setMethod(request) }

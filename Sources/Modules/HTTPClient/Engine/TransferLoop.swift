@@ -103,7 +103,7 @@ final class TransferLoop {
     }
   }
 
-  /// libcurl's own timer does not run while a transfer waits for a free connection.
+  /// Ends what has run out of time, whatever it waits for.
   private func expire() {
     guard let nextDeadline, clock.now >= nextDeadline else { return }
     let now = clock.now

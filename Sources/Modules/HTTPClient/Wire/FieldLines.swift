@@ -18,9 +18,7 @@ struct FieldLines {
       if field.name == .contentLength || field.name == .transferEncoding || field.name == .expect {
         throw .invalid("The field \(field.name.rawName) is set by the client itself.")
       }
-      try field.withUnsafeBytesOfValue { value throws(ClientError) in
-        try lines.add(field.name.rawName, value)
-      }
+      try lines.add(field)
     }
     // RFC 9112 section 3.2: exactly one, with a value. Without one here, libcurl sends the URL's.
     let hosts = fields.lazy.filter { $0.name == .hostField }
@@ -36,30 +34,47 @@ struct FieldLines {
   }
 
   mutating func add(_ name: String, _ value: String) throws(ClientError) {
-    try add(name, value.utf8)
+    // RFC 9110 section 5.1: a name is a token.
+    guard !name.isEmpty, name.utf8.allSatisfy(isToken) else { throw badName }
+    try add(checkedName: name, Array(value.utf8))
   }
 
-  private mutating func add(_ name: String, _ value: some Collection<UInt8>) throws(ClientError) {
-    // RFC 9110 section 5.1: a name is a token. This also keeps pseudo-fields such as ":path" out.
-    guard !name.isEmpty, name.utf8.allSatisfy(isToken) else {
-      throw .invalid("A field name may hold only letters, digits and !#$%&'*+-.^_`|~ .")
+  /// Every `HTTPField.Name` is a token, but for the pseudo-fields of HTTP/2 such as ":path".
+  private mutating func add(_ field: HTTPField) throws(ClientError) {
+    guard field.name.rawName.utf8.first != UInt8(ascii: ":") else { throw badName }
+    try field.withUnsafeBytesOfValue { value throws(ClientError) in
+      try add(checkedName: field.name.rawName, value)
     }
-    // RFC 9110 section 5.5: CR, LF and NUL are dangerous, other controls but HTAB are invalid.
-    guard value.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == UInt8(ascii: "\t") }) else {
-      throw .invalid("The value of the field \(name) holds a control character.")
-    }
+  }
+
+  private mutating func add(checkedName name: String, _ value: some Collection<UInt8>) throws(ClientError) {
     text.append(contentsOf: name.utf8)
-    // libcurl sends an empty value where the name ends with a semicolon; after a colon it would send nothing.
-    if value.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return write(";") }
-    text.append(contentsOf: ": ".utf8)
+    let nameEnd = text.count
+    text.append(UInt8(ascii: ":"))
+    text.append(UInt8(ascii: " "))
     text.append(contentsOf: value)
-    write("")
+    var isBlank = true
+    for byte in text[(nameEnd + 2)...] {
+      // RFC 9110 section 5.5: CR, LF and NUL are dangerous, other controls but HTAB are invalid.
+      guard byte >= 0x20 && byte != 0x7F || byte == UInt8(ascii: "\t") else {
+        throw .invalid("The value of the field \(name) holds a control character.")
+      }
+      if byte > 0x20 { isBlank = false }
+    }
+    guard isBlank else { return write("") }
+    // libcurl sends an empty value where the name ends with a semicolon; after a colon it would send nothing.
+    text.removeSubrange(nameEnd...)
+    write(";")
   }
 
   private mutating func write(_ end: StaticString) {
     text.append(contentsOf: UnsafeBufferPointer(start: end.utf8Start, count: end.utf8CodeUnitCount))
     text.append(0)
     count += 1
+  }
+
+  private var badName: ClientError {
+    .invalid("A field name may hold only letters, digits and !#$%&'*+-.^_`|~ .")
   }
 
   private func isToken(_ byte: UInt8) -> Bool {

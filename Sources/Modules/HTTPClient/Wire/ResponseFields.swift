@@ -1,14 +1,13 @@
 import HTTPTypes
 
-/// The fields of an answer as the bytes that came, each name directly followed by its value.
+/// The fields of an answer as the lines that came.
 ///
 /// An answer has a dozen fields of which a caller reads a few: those that nobody asks for cost a copy and no more.
 struct ResponseFields: Sendable {
   /// Where one field lies in `bytes`.
   private struct Location {
-    var start: Int
-    var nameLength: Int
-    var valueLength: Int
+    var name: Range<Int>
+    var value: Range<Int>
   }
 
   private var bytes: [UInt8] = []
@@ -21,10 +20,11 @@ struct ResponseFields: Sendable {
 
   init(_ fields: HTTPFields) {
     for field in fields {
-      let name = Array(field.name.rawName.utf8)
-      field.withUnsafeBytesOfValue { value in
-        name.withUnsafeBytes { append(name: $0[...], value: UnsafeRawBufferPointer(value)[...]) }
-      }
+      let start = bytes.count
+      bytes.append(contentsOf: field.name.rawName.utf8)
+      let colon = bytes.count
+      field.withUnsafeBytesOfValue { bytes.append(contentsOf: $0) }
+      locations.append(Location(name: start..<colon, value: colon..<bytes.count))
     }
   }
 
@@ -35,18 +35,19 @@ struct ResponseFields: Sendable {
     locations.removeAll(keepingCapacity: true)
   }
 
-  mutating func append(name: Slice<UnsafeRawBufferPointer>, value: Slice<UnsafeRawBufferPointer>) {
-    locations.append(Location(start: bytes.count, nameLength: name.count, valueLength: value.count))
-    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: name))
-    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: value))
+  /// Adds a field whose name is what `line` begins with up to `nameEnd`, and whose value is what follows `valueStart`.
+  mutating func append(line: UnsafeRawBufferPointer, nameEnd: Int, valueStart: Int) {
+    let start = bytes.count
+    bytes.append(contentsOf: line)
+    locations.append(Location(name: start..<(start + nameEnd), value: (start + valueStart)..<bytes.count))
   }
 
-  /// Adds a blank and `text` to the value of the last field, where there is one; false where there is none.
-  mutating func continueLast(with text: Slice<UnsafeRawBufferPointer>) -> Bool {
-    guard !locations.isEmpty else { return false }
+  /// Adds a blank and `text` to the value of the last field; false where there is none.
+  mutating func continueLast(with text: UnsafeRawBufferPointer) -> Bool {
+    guard let last = locations.indices.last else { return false }
     bytes.append(UInt8(ascii: " "))
-    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text))
-    locations[locations.count - 1].valueLength += text.count + 1
+    bytes.append(contentsOf: text)
+    locations[last].value = locations[last].value.lowerBound..<bytes.count
     return true
   }
 
@@ -55,9 +56,8 @@ struct ResponseFields: Sendable {
     var fields = HTTPFields()
     fields.reserveCapacity(locations.count)
     for location in locations {
-      let name = bytes[location.start..<(location.start + location.nameLength)]
-      guard let name = HTTPField.Name(String(decoding: name, as: UTF8.self)) else { continue }
-      fields.append(HTTPField(name: name, value: value(at: location)))
+      guard let name = HTTPField.Name(String(decoding: bytes[location.name], as: UTF8.self)) else { continue }
+      fields.append(HTTPField(name: name, value: bytes[location.value]))
     }
     return fields
   }
@@ -67,8 +67,8 @@ struct ResponseFields: Sendable {
   subscript(name: HTTPField.Name) -> String? {
     var joined: String?
     for location in locations where isNamed(name.canonicalName, location) {
-      let value = HTTPField(name: name, value: value(at: location)).value
-      joined = joined.map { "\($0), \(value)" } ?? value
+      let value = text(at: location.value, of: name)
+      joined = joined.map { $0 + ", " + value } ?? value
     }
     return joined
   }
@@ -77,15 +77,17 @@ struct ResponseFields: Sendable {
     locations.contains { isNamed(name.canonicalName, $0) }
   }
 
-  private func value(at location: Location) -> ArraySlice<UInt8> {
-    let start = location.start + location.nameLength
-    return bytes[start..<(start + location.valueLength)]
+  /// Controls read as blanks, as in an `HTTPField`. A value without any needs none of its checks.
+  private func text(at range: Range<Int>, of name: HTTPField.Name) -> String {
+    let value = bytes[range]
+    let isPlain = value.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+    return isPlain ? String(decoding: value, as: UTF8.self) : HTTPField(name: name, value: value).value
   }
 
   /// Names are compared without regard to case (RFC 9110 section 5.1); `canonical` is lower case already.
   private func isNamed(_ canonical: String, _ location: Location) -> Bool {
-    guard canonical.utf8.count == location.nameLength else { return false }
-    var index = location.start
+    guard canonical.utf8.count == location.name.count else { return false }
+    var index = location.name.lowerBound
     for wanted in canonical.utf8 {
       let byte = bytes[index]
       let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")

@@ -37,7 +37,7 @@ struct ResponseHead {
       throw ClientError(.headTooLarge, "The head of the answer is longer than the \(limit) bytes allowed.")
     }
     if isComplete, !isInterim { return false }
-    let text = Self.trimmed(line[...])
+    let text = Self.trimmed(line)
     if isComplete || code == 0 {
       (code, reason) = try Self.status(text)
       fields.removeAll()
@@ -45,7 +45,7 @@ struct ResponseHead {
     } else if text.isEmpty {
       isComplete = true
     } else {
-      try receive(field: text, isFolded: line[0] == 0x20 || line[0] == 0x09)
+      try receive(field: text, isFolded: Self.isBlank(line[0]))
     }
     return isComplete && !isInterim
   }
@@ -72,39 +72,41 @@ struct ResponseHead {
   }
 
   /// status-line = HTTP-version SP status-code SP [ reason-phrase ] (RFC 9112 section 4).
-  private static func status(_ line: Slice<UnsafeRawBufferPointer>) throws(ClientError) -> (code: Int, reason: String) {
+  private static func status(_ line: UnsafeRawBufferPointer) throws(ClientError) -> (code: Int, reason: String) {
     // Room for "HTTP/1.x " and three digits.
-    guard line.count >= 12, line.starts(with: "HTTP/1.".utf8), line[line.startIndex + 8] == 0x20 else { throw noStatus }
-    let rest = line.dropFirst(9)
+    guard line.count >= 12, line.starts(with: "HTTP/1.".utf8), line[8] == 0x20 else { throw noStatus }
     var code = 0
-    for byte in rest.prefix(3) {
+    for byte in line[9..<12] {
       guard (0x30...0x39).contains(byte) else { throw noStatus }
       code = code * 10 + Int(byte - 0x30)
     }
-    let reason = rest.dropFirst(3)
-    guard code >= 100, reason.first ?? 0x20 == 0x20 else { throw noStatus }
-    return (code, String(decoding: reason.dropFirst(), as: UTF8.self))
+    guard code >= 100, line.count == 12 || line[12] == 0x20 else { throw noStatus }
+    return (code, String(decoding: line.dropFirst(13), as: UTF8.self))
   }
 
   private static var noStatus: ClientError {
     ClientError(.protocolError, "The answer does not begin with an HTTP/1 status line.")
   }
 
-  private mutating func receive(field line: Slice<UnsafeRawBufferPointer>, isFolded: Bool) throws(ClientError) {
+  private mutating func receive(field line: UnsafeRawBufferPointer, isFolded: Bool) throws(ClientError) {
     // A line that begins with a blank continues the one before (RFC 9112 section 5.2).
     if isFolded, fields.continueLast(with: line) { return }
     guard fields.count < Self.mostFields else {
       throw ClientError(.headTooLarge, "The answer has more than \(Self.mostFields) fields.")
     }
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
-    fields.append(name: line[..<colon], value: Self.trimmed(line[(colon + 1)...]))
+    var colon = 0
+    while colon < line.count, line[colon] != UInt8(ascii: ":") { colon += 1 }
+    guard colon < line.count else { return }
+    var value = colon + 1
+    while value < line.count, Self.isBlank(line[value]) { value += 1 }
+    fields.append(line: line, nameEnd: colon, valueStart: value)
   }
 
-  private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
-    var (start, end) = (bytes.startIndex, bytes.endIndex)
+  private static func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    var (start, end) = (0, bytes.count)
     while start < end, isBlank(bytes[start]) { start += 1 }
     while end > start, isBlank(bytes[end - 1]) { end -= 1 }
-    return bytes[start..<end]
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<end])
   }
 
   private static func trimmed(_ text: Substring) -> Substring {

@@ -35,10 +35,19 @@ struct BackendRoute: RequestHandler {
 
   private func outgoing(_ request: Request) -> BackendRequest {
     let value = request.parameters[backend.parameter] ?? ""
-    var target = "/\(backend.segment)/\(Self.segment(value))"
-    if let query = request.query { target += "?\(query)" }
-    var fields: HTTPFields = [.accept: "application/json, application/problem+json"]
-    if !request.id.isEmpty { fields[.xRequestID] = request.id }
+    var target = "/"
+    target.reserveCapacity(64)
+    target += backend.segment
+    target += "/"
+    target += Self.segment(value)
+    if let query = request.query {
+      target += "?"
+      target += query
+    }
+    var fields = HTTPFields()
+    fields.reserveCapacity(4)
+    fields.append(Self.accept)
+    if !request.id.isEmpty { fields.append(HTTPField(name: .xRequestID, value: request.id)) }
     if let authorization { fields[.authorization] = authorization.revealed }
     return BackendRequest(target: target, fields: fields)
   }
@@ -58,6 +67,7 @@ struct BackendRoute: RequestHandler {
       status: given.status, fields: fields, body: given.body.readableBytes == 0 ? .empty : .bytes(given.body))
   }
 
+  private static let accept = HTTPField(name: .accept, value: "application/json, application/problem+json")
   private static let passedFields: [HTTPField.Name] = [.contentType, .cacheControl, .retryAfter]
 
   /// `value` as one path segment. A segment of one or two dots would be taken for a way through a hierarchy (RFC 3986

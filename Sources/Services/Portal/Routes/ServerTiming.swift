@@ -4,32 +4,27 @@ import HTTPClient
 enum ServerTiming {
   /// Milliseconds of looking the name up, of connecting, and of the backend's work and its answer's way.
   static func value(_ timings: ClientTimings) -> String {
-    var text = ""
+    var text: [UInt8] = []
     text.reserveCapacity(80)
-    text += "lookup;dur="
-    append(timings.lookup, to: &text)
-    text += ", connect;dur="
-    append(timings.connect, to: &text)
-    text += ", backend;dur="
-    append(max(.zero, timings.total - timings.lookup - timings.connect), to: &text)
-    return text
+    append("lookup;dur=", timings.lookup, to: &text)
+    append(", connect;dur=", timings.connect, to: &text)
+    append(", backend;dur=", timings.total - timings.lookup - timings.connect, to: &text)
+    return String(decoding: text, as: UTF8.self)
   }
 
-  /// Milliseconds with microseconds as the fraction, as far as there are any: by hand, since formatting a Double costs
-  /// more than the rest of the answer's head.
-  private static func append(_ duration: Duration, to text: inout String) {
-    let (seconds, attoseconds) = duration.components
-    let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
-    var (whole, fraction) = microseconds.quotientAndRemainder(dividingBy: 1000)
-    var digits = 3
-    while digits > 1, fraction % 10 == 0 {
-      fraction /= 10
-      digits -= 1
-    }
-    text += String(whole)
-    text += "."
-    let fractionText = String(fraction)
-    for _ in fractionText.utf8.count..<digits { text += "0" }
-    text += fractionText
+  /// Milliseconds with microseconds as the fraction, as far as there are any. By hand, because formatting a Double costs
+  /// more than the rest of an answer's head.
+  private static func append(_ name: StaticString, _ duration: Duration, to text: inout [UInt8]) {
+    text.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    let (seconds, attoseconds) = max(.zero, duration).components
+    let (whole, fraction) = (seconds * 1_000_000 + attoseconds / 1_000_000_000_000).quotientAndRemainder(
+      dividingBy: 1000)
+    text.append(contentsOf: String(whole).utf8)
+    text.append(UInt8(ascii: "."))
+    var rest = fraction
+    repeat {
+      text.append(UInt8(ascii: "0") + UInt8(rest / 100))
+      rest = rest % 100 * 10
+    } while rest > 0
   }
 }
