@@ -151,7 +151,7 @@ let package = Package(
       "EndToEnd",
       of: [
         "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "HTTPEcho", "Demo", "NameServer", "HTTPClient",
-        "HTTPServer", nioCore, nioPosix, nioFoundationCompat, httpTypes, logging,
+        "HTTPServer", "DNS", "Timing", nioCore, nioPosix, nioFoundationCompat, httpTypes, logging,
       ]),
   ]
 )
