@@ -1,17 +1,18 @@
 // The instances that the local demo runs and can disturb, beside the endpoints that discovery lists.
+import { segment } from "../query.js";
 import { list, number, object } from "../values.js";
 import { words } from "./document.js";
 
 export const mostInstances = 64;
 
-/** The instances in the answer to `GET demo/instances`. */
+/** The instances in the answer to `GET demo/instances`, those whose names can stand in a path. */
 export function readInstances(answer) {
   return list(object(answer).instances).slice(0, mostInstances).map(readInstance).filter((item) => item !== null);
 }
 
 export function readInstance(item) {
   const { name, service, address, state, pid, actions } = object(item);
-  if (words(name) === null || words(service) === null) return null;
+  if (words(service) === null || segment(words(name) ?? "") === null) return null;
   return {
     name: words(name), service: words(service), address: words(address), state: words(state), pid: number(pid),
     actions: list(actions).map(words).filter((action) => action !== null),

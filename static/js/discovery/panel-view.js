@@ -2,8 +2,8 @@
 import { h, setText, unseen } from "../dom.js";
 import { count } from "../format.js";
 import { Keyed } from "../keyed.js";
+import { Mark } from "./mark.js";
 import { ProblemBox } from "./problem-box.js";
-import { Mark } from "./rows.js";
 import { ServiceView } from "./service-view.js";
 import { StrategySwitch } from "./strategy-switch.js";
 import { perSecond } from "./traffic.js";

@@ -1,7 +1,6 @@
 // The discovery panel at work. While it is open and the page is seen, it asks about once a second what the portal knows, and
 // where the local demo can be controlled also which instances run; closed, it asks nothing.
 import { ask } from "../api.js";
-import { tones } from "../instances.js";
 import { Live } from "../live.js";
 import { Failure } from "../problem.js";
 import { segment } from "../query.js";
@@ -9,19 +8,16 @@ import { changes, readInstance, readInstances, replaced, rowsOf } from "./demo.j
 import { readDiscovery } from "./document.js";
 import { PanelView } from "./panel-view.js";
 import { Traffic } from "./traffic.js";
+import { Who } from "./who.js";
 import { strategyName } from "./words.js";
 
 const refresh = 1000;
 const countdown = 200;
 
-/** Addresses whose names are remembered. */
-const mostLabels = 200;
-
 export class Panel {
-  #element; #sections; #routes; #onDocument; #view; #document; #traffic;
+  #element; #sections; #routes; #onDocument; #view; #document; #traffic; #who;
   #instances = [];
   #rows = new Map();
-  #labels = new Map();
   #pending = new Set();
   #received = performance.now();
   #newest = 0;
@@ -37,7 +33,7 @@ export class Panel {
     this.#document = document;
     this.#onDocument = onDocument;
     this.#traffic = new Traffic(sections, (section, event) => this.#answered(section, event));
-    for (const section of sections) for (const instance of routes.tallyOf(section)) this.learn(instance);
+    this.#who = new Who(sections, routes);
     element.addEventListener("toggle", () => this.#toggled());
     element.hidden = false;
     // An address that ends in the panel's name opens it, now and later: so it is open again after a reload.
@@ -50,10 +46,7 @@ export class Panel {
 
   /** The name of an instance, as an answer told it. */
   learn(instance) {
-    if (instance === null || instance.address === null) return;
-    this.#labels.delete(instance.address);
-    this.#labels.set(instance.address, instance.label);
-    if (this.#labels.size > mostLabels) this.#labels.delete(this.#labels.keys().next().value);
+    this.#who.learn(instance);
   }
 
   /** Built when first opened: most visitors never open it. */
@@ -123,27 +116,13 @@ export class Panel {
     };
     const { control } = this.#document;
     const services = [...this.#document.services.values()].toSorted((a, b) => place(a) - place(b));
-    this.#rows = new Map(services.map((service) => [service.name, rowsOf(service, control ? this.#instances : [], this.#labels)]));
+    this.#rows = new Map(services.map((service) => [service.name, rowsOf(service, control ? this.#instances : [], this.#who.labels)]));
     this.#view.show(this.#document, services.map((service) => ({
       service, rows: this.#rows.get(service.name), control, pending: this.#pending,
-      toneOf: ({ name, address }) => this.#toneOf(service.name, name, address),
+      toneOf: ({ name, address }) => this.#toneOf(service.name, { label: name, address }),
     })));
     this.#element.classList.toggle("controlled", control);
     this.#tick();
-  }
-
-  /** The colour that the instance has everywhere on the page; those that have not answered yet come after those that have. */
-  #toneOf(service, name, address) {
-    const section = this.#section(service);
-    const tally = section === undefined ? [] : this.#routes.tallyOf(section);
-    const same = (item) => (item.address !== null && item.address === address) || (name !== null && item.label === name);
-    const position = tally.findIndex(same);
-    if (position >= 0) return position % tones;
-    const others = (this.#rows.get(service) ?? [])
-      .map((row) => ({ label: row.name, address: row.address }))
-      .filter((row) => !tally.some((item) => item.address === row.address || item.label === row.label));
-    const later = others.findIndex(same);
-    return later < 0 ? null : (tally.length + later) % tones;
   }
 
   #answered(section, event) {
@@ -160,8 +139,12 @@ export class Panel {
     const { state } = this.#traffic;
     this.#view.showAsking(this.#traffic);
     for (const name of service === undefined ? this.#document.services.keys() : [service]) {
-      this.#view.showAnswers(name, state.lanes.get(name) ?? [], ({ instance }) => this.#toneOf(name, instance?.label ?? null, instance?.address ?? null) ?? 0);
+      this.#view.showAnswers(name, state.lanes.get(name) ?? [], ({ instance }) => this.#toneOf(name, instance) ?? 0);
     }
+  }
+
+  #toneOf(service, instance) {
+    return this.#who.toneOf(service, instance, this.#rows.get(service) ?? []);
   }
 
   #tick() {

@@ -4,7 +4,8 @@ import { count, latency, seconds, unknown } from "../format.js";
 import { Keyed } from "../keyed.js";
 import { left } from "./countdown.js";
 import { buttonsFor } from "./demo.js";
-import { endpointStates, look, processStates, shape } from "./words.js";
+import { Mark } from "./mark.js";
+import { endpointStates, look, processStates } from "./words.js";
 
 export class Rows {
   #body = h("tbody", { role: "rowgroup" });
@@ -123,21 +124,5 @@ class Row {
     } } });
     this.#buttons.append(button);
     return button;
-  }
-}
-
-/** A shape and its word. */
-export class Mark {
-  #word = h("span", {});
-  #drawn = null;
-  element = h("span", { class: "mark-line" }, this.#word);
-
-  show([word, drawing, kind, meaning = ""], before = "") {
-    this.element.setAttribute("class", `mark-line ${kind}`);
-    this.element.title = meaning;
-    setText(this.#word, before + word);
-    if (this.#drawn === drawing) return;
-    this.#drawn = drawing;
-    this.element.replaceChildren(shape(drawing), this.#word);
   }
 }

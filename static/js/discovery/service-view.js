@@ -3,8 +3,9 @@ import { h, setText } from "../dom.js";
 import { count, decimal, latency, seconds } from "../format.js";
 import { left } from "./countdown.js";
 import { Records } from "./records.js";
-import { Mark, Rows } from "./rows.js";
+import { Rows } from "./rows.js";
 import { Strip } from "./strip.js";
+import { Mark } from "./mark.js";
 import { ProblemBox } from "./problem-box.js";
 import { look, statuses } from "./words.js";
 

@@ -2,8 +2,8 @@
 import { svg } from "../dom.js";
 
 const strategies = {
-  route53: ["Route 53", "Route 53"], consul: ["Consul", "Consul"], cloudmap: ["Cloud Map", "AWS Cloud Map"],
-  weave: ["Weave", "Weave"], static: ["Fixed list", "a fixed list"],
+  route53: ["Route 53", "Route 53"], consul: ["Consul", "Consul"], "consul-api": ["Consul API", "Consul’s HTTP API"],
+  cloudmap: ["Cloud Map", "AWS Cloud Map"], weave: ["Weave", "Weave"], static: ["Fixed list", "a fixed list"],
 };
 
 /** "Cloud Map"; in a sentence "AWS Cloud Map". A strategy that the page does not know keeps its own name. */

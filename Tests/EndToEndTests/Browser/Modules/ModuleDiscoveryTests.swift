@@ -102,6 +102,7 @@ extension BrowserTests.ModuleTests {
           []
         ),
         ("m.readInstances(null)", []),
+        ("m.readInstances({ instances: ['', '.', '..', ' '].map((name) => ({ name, service: 's' })) })", []),
         (
           "m.readInstances({ instances: Array.from({ length: 500 }, (_, n) => ({ name: `${n}`, service: 's' })) }).length",
           64
@@ -155,7 +156,8 @@ extension BrowserTests.ModuleTests {
         ),
         ("m.look(m.statuses, 'constructor')[0]", "constructor"), ("m.look(m.statuses, null)[0]", "unknown"),
         ("m.strategyName('cloudmap')", "Cloud Map"), ("m.strategyName('static', { sentence: true })", "a fixed list"),
-        ("m.strategyName('etcd')", "etcd"), ("m.strategyName('toString')", "toString"),
+        ("m.strategyName('etcd')", "etcd"), ("m.strategyName('consul-api')", "Consul API"),
+        ("m.strategyName('toString')", "toString"),
       ])
     try await Self.evaluate(
       "discovery/countdown.js",
