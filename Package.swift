@@ -54,6 +54,7 @@ let package = Package(
     .executable(name: "twitch", targets: ["Twitch"]),
     .executable(name: "goodreads", targets: ["Goodreads"]),
     .executable(name: "http-echo", targets: ["HTTPEcho"]),
+    .executable(name: "micro-benchmarks", targets: ["MicroBenchmarks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -146,6 +147,10 @@ let package = Package(
       name: "HTTPEcho",
       dependencies: ["Work", "Chassis", "HTTPServer", nioCore, httpTypes, logging, serviceLifecycle, unixSignals],
       path: "Benchmarks/Sources/HTTPEcho", swiftSettings: house),
+    // What a call costs beside the request itself; a target here for the same reason.
+    .executableTarget(
+      name: "MicroBenchmarks", dependencies: ["Discovery", "DNS", "Timing"],
+      path: "Benchmarks/Sources/MicroBenchmarks", swiftSettings: house),
     // The programs, so that they are built beside the tests that run them.
     tests(
       "EndToEnd",

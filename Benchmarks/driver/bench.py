@@ -20,6 +20,7 @@ import allocations
 import hop
 import idle
 import load
+import micro
 import report
 import servers
 import workloads
@@ -31,7 +32,8 @@ def main():
     quick = os.environ.get("QUICK", "") not in ("", "0")
     pairs = number("PAIRS", 2 if quick else 5)
     seconds = number("DURATION", 1 if quick else 2)
-    only = names("ONLY", [workload.name for workload in workloads.ALL] + [workloads.IDLE, workloads.ALLOCATIONS, hop.NAME])
+    others = [workloads.IDLE, workloads.ALLOCATIONS, hop.NAME, micro.NAME]
+    only = names("ONLY", [workload.name for workload in workloads.ALL] + others)
     peers = names("PEERS", servers.PEERS + [peer for peer in hop.PEERS if peer not in servers.PEERS])
     idle.allow_many_files()
 
@@ -53,8 +55,12 @@ def main():
     hops = {}
     if hop.NAME in only:
         hops = hop.measure([peer for peer in hop.PEERS if peer in peers], pairs, seconds, progress)
+    costs = None
+    if micro.NAME in only:
+        progress(micro.NAME)
+        costs = micro.run()
     progress("")
-    print(report.markdown(results, idles, counts, hops, pairs, seconds))
+    print(report.markdown(results, idles, counts, hops, costs, pairs, seconds))
 
 
 def measure(workload, peers, pairs, seconds):

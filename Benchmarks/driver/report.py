@@ -13,7 +13,7 @@ import servers
 import workloads
 
 
-def markdown(results, idles, counts, hops, pairs, seconds):
+def markdown(results, idles, counts, hops, costs, pairs, seconds):
     parts = [machine(pairs, seconds), targets(results, idles, counts, hops)]
     parts += [table(workload, results[workload.name]) for workload in workloads.ALL if results.get(workload.name)]
     if idles:
@@ -22,6 +22,8 @@ def markdown(results, idles, counts, hops, pairs, seconds):
         parts.append(allocations_table(counts))
     if hops:
         parts.append(hop_table(hops))
+    if costs:
+        parts.append(costs)
     return "\n\n".join(part for part in parts if part)
 
 

@@ -38,7 +38,7 @@ import Timing
     let fixture = BalancerFixture(all)
     var random = SplitMix64(seed: 7)
     var held: [HeldLease] = []
-    for _ in 0..<200_000 {
+    for _ in 0..<100_000 {
       switch random.next() % 8 {
       case 0...3: if let lease = fixture.lease() { held.append(lease) }
       case 4: if let lease = held.popLast() { lease.finish(.cancelled, at: fixture.now) }
