@@ -126,9 +126,11 @@ let package = Package(
         "Chassis", "DNS", "HTTPServer", "NameService", "Timing", serviceLifecycle, unixSignals,
       ], path: "Sources/Tools/NameServer", swiftSettings: house),
     .executableTarget(
-      name: "Demo", dependencies: ["Chassis", "HTTPClient", httpTypes, unixSignals], path: "Sources/Tools/Demo",
-      swiftSettings: house),
-    tests("Demo", of: ["Demo"]),
+      name: "Demo",
+      dependencies: [
+        "Chassis", "DNS", "HTTPClient", "HTTPServer", "NameService", "Timing", nioCore, httpTypes, logging, unixSignals,
+      ], path: "Sources/Tools/Demo", swiftSettings: house),
+    tests("Demo", of: ["Demo", "DNS", "HTTPServer", httpTypes, nioCore]),
     .target(
       name: "BackendTesting", dependencies: ["Chassis", "HTTPServer", httpTypes, nioCore], path: "Tests/BackendTesting",
       swiftSettings: house),

@@ -23,20 +23,21 @@ struct Demo {
 
   private static func run(_ environment: [String: String]) async throws {
     let settings = Settings(environment: environment)
+    let strategy = try settings.choice("STRATEGY", default: DiscoveryStrategy.standard)
     let port = try portalPort(settings)
     let stopsWithInput = try settings.boolean("STOP_WHEN_STDIN_CLOSES", default: false)
     let installation = try Installation.current(staticFolder: settings.string("STATIC_DIR"))
     guard let claim = PortClaim(free: StackPlan.addresses) else {
       throw DemoError("no port from 4567 to 4666 is free on 127.0.1.1 to \(StackPlan.addresses.last ?? "")")
     }
-    let plan = StackPlan(
-      inherited: environment, backendPort: claim.port, portalPort: port, staticFolder: installation.staticFolder)
+    let plan = StackPlan(inherited: environment, backendPort: claim.port)
     let logs = try LogFolder()
     defer { logs.remove() }
     let terminal = Terminal(environment: environment)
     terminal.say("Starting \(plan.backendInstances.count) backends and the portal …")
     try await Stack(
-      plan: plan, programs: installation.programs, logs: logs, terminal: terminal, stopsWithInput: stopsWithInput
+      plan: plan, strategy: strategy, portalPort: port, installation: installation, logs: logs, terminal: terminal,
+      stopsWithInput: stopsWithInput
     ).run()
     _ = consume claim
   }
@@ -57,6 +58,7 @@ struct Demo {
   private static let usage = """
     Usage: demo
     Starts the portal on http://localhost:8080 and two instances of each backend, with sample data, until Ctrl-C.
+    STRATEGY says how the portal finds them: route53, consul, cloudmap, weave or static (\(DiscoveryStrategy.standard)).
     PORT sets another port, STATIC_DIR the folder of the web page, LOG_LEVEL how much the log files tell.
 
     """

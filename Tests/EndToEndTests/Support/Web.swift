@@ -24,8 +24,17 @@ enum Web {
   private static let client = Client(configuration: ClientConfiguration(userAgent: "end-to-end"))
 
   static func get(_ url: String, fields: HTTPFields = [:]) async throws -> Answer {
+    try await ask(.get, url, fields: fields)
+  }
+
+  static func post(_ url: String, fields: HTTPFields = [:]) async throws -> Answer {
+    try await ask(.post, url, fields: fields)
+  }
+
+  private static func ask(_ method: HTTPRequest.Method, _ url: String, fields: HTTPFields) async throws -> Answer {
     let response = try await client.execute(
-      ClientRequest(url: url, fields: fields, timeout: .seconds(30), connectTimeout: .seconds(10)))
+      ClientRequest(
+        method: method, url: url, fields: fields, timeout: .seconds(30), connectTimeout: .seconds(10)))
     return Answer(status: response.status.code, fields: response.fields, text: String(buffer: response.body))
   }
 }

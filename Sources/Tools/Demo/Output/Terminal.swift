@@ -29,6 +29,10 @@ struct Terminal: Sendable {
     say("\(colored("!", 33)) \(name): \(text)")
   }
 
+  func note(_ name: String, _ text: String) {
+    say("\(colored("·", 36)) \(name): \(text)")
+  }
+
   /// A line from the log of an instance.
   func log(_ name: String, _ line: LogLine) {
     say("\(colored("[\(name)]", 33)) \(line.text)")

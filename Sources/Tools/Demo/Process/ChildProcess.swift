@@ -84,14 +84,16 @@ final class ChildProcess: Sendable {
     }
   }
 
-  /// Asks the process to stop, and ends it if it has not within `grace`. Returns at once.
+  /// Asks the process to stop, and ends it if it has not within `grace`. Returns at once. One that is paused goes on, so
+  /// that it can stop.
   func stop(grace: Duration) {
-    send(SIGTERM)
-    DispatchQueue.global().asyncAfter(deadline: .now() + grace.timeInterval) { self.send(SIGKILL) }
+    signal(SIGTERM)
+    signal(SIGCONT)
+    DispatchQueue.global().asyncAfter(deadline: .now() + grace.timeInterval) { self.signal(SIGKILL) }
   }
 
   /// The id belongs to the process until it is reaped, which the same lock guards: no other can get the signal.
-  private func send(_ signal: CInt) {
+  func signal(_ signal: CInt) {
     state.withLock { state in
       if state.status == nil { kill(pid, signal) }
     }

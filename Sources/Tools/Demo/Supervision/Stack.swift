@@ -1,18 +1,23 @@
 import Chassis
+import DNS
 import HTTPClient
 import UnixSignals
 
-/// The local stack as a whole: the backends first, then the portal; in the opposite order when it stops.
+/// The local stack as a whole: the name server, then the backends, then the portal; in the opposite order when it stops.
 struct Stack: Sendable {
   let plan: StackPlan
-  let programs: String
+  let strategy: DiscoveryStrategy
+  let portalPort: Int
+  let installation: Installation
   let logs: LogFolder
   let terminal: Terminal
   /// Stops also at the end of the standard input, as the services do.
   let stopsWithInput: Bool
 
-  private enum Event: Sendable {
+  enum Event: Sendable {
     case instance(Supervisor.Event)
+    /// It has begun to pass its checks, or to fail them.
+    case health(String, isPassing: Bool)
     /// A signal, or the end of the input, asks the stack to stop.
     case stop
   }
@@ -32,19 +37,33 @@ struct Stack: Sendable {
         continuation.yield(.stop)
       }
     }
-    let report: @Sendable (Supervisor.Event) -> Void = { continuation.yield(.instance($0)) }
-
-    var backends: [Task<Void, Never>] = []
-    var portal: Task<Void, Never>?
     var fault: (any Error)?
     do {
-      for instance in plan.backendInstances {
-        backends.append(try start(instance, client, report))
-      }
+      try await run(client, events, continuation)
+    } catch {
+      fault = error
+    }
+    listening.cancel()
+    await client.shutdown()
+    if let fault { throw fault }
+  }
+
+  private func run(
+    _ client: Client, _ events: AsyncStream<Event>, _ continuation: AsyncStream<Event>.Continuation
+  ) async throws {
+    let names = try await DemoNames.start(client) { continuation.yield(.health($0, isPassing: $1)) }
+    let backends = fleet(client, names, continuation)
+    // Of the portal alone: nobody looks for it by name.
+    let portals = fleet(client, nil, continuation)
+    let control = try await ControlServer.start(backends)
+    var fault: (any Error)?
+    do {
+      for instance in plan.backendInstances { try backends.start(instance) }
       if try await allHealthy(plan.backendInstances, events) {
-        portal = try start(plan.portal, client, report)
-        if try await allHealthy([plan.portal], events) {
-          welcome()
+        let portal = portal(names, control)
+        try portals.start(portal)
+        if try await allHealthy([portal], events) {
+          terminal.say(Welcome(strategy: strategy, portalPort: portalPort, names: names.address, logs: logs.path).text)
           await watch(events)
         }
       }
@@ -52,31 +71,33 @@ struct Stack: Sendable {
       fault = error
     }
     if fault == nil { terminal.say("Stopping …") }
-    await stop([portal].compactMap { $0 })
-    await stop(backends)
-    listening.cancel()
-    await client.shutdown()
+    await control.stop()
+    await portals.stop()
+    await backends.stop()
+    await names.stop()
     if let fault { throw fault }
   }
 
-  private func start(
-    _ instance: Instance, _ client: Client, _ report: @escaping @Sendable (Supervisor.Event) -> Void
-  ) throws -> Task<Void, Never> {
-    let file = try logs.file(of: instance)
-    let supervisor = Supervisor(
-      instance: instance, program: "\(programs)/\(instance.service)", client: client,
-      deliver: { line in
-        file.write(line.text + "\n")
-        if line.isForTheTerminal { terminal.log(instance.name, line) }
-      },
-      report: report)
-    return Task { await supervisor.run() }
+  private func portal(_ names: DemoNames, _ control: ControlServer) -> Instance {
+    plan.portal(
+      port: portalPort, staticFolder: installation.staticFolder,
+      discovery: .init(
+        strategy: strategy, nameServer: names.address.description, control: "127.0.0.1:\(control.port)"))
   }
 
-  /// Asks all to stop at once, then waits for each.
-  private func stop(_ tasks: [Task<Void, Never>]) async {
-    for task in tasks { task.cancel() }
-    for task in tasks { await task.value }
+  private func fleet(
+    _ client: Client, _ names: DemoNames?, _ continuation: AsyncStream<Event>.Continuation
+  ) -> Fleet {
+    Fleet(plan: plan) { instance in
+      let file = try logs.file(of: instance)
+      return Supervisor(
+        instance: instance, program: "\(installation.programs)/\(instance.service)", client: client, names: names,
+        deliver: { line in
+          file.write(line.text + "\n")
+          if line.isForTheTerminal { terminal.log(instance.name, line) }
+        },
+        report: { continuation.yield(.instance($0)) })
+    }
   }
 
   /// True once each of `instances` has answered; false where it was asked to stop first. While the stack starts, an instance
@@ -95,6 +116,7 @@ struct Stack: Sendable {
       case .instance(.unhealthy(let instance)):
         throw DemoError("\(instance.name) did not answer at \(instance.url)/health in time")
       case .instance(.cannotStart(_, let error)): throw error
+      case .instance(.changed), .health: break
       }
     }
     return false
@@ -105,6 +127,9 @@ struct Stack: Sendable {
     for await event in events {
       switch event {
       case .stop: return
+      case .health(let name, true): terminal.note(name, "passes its health check again")
+      case .health(let name, false): terminal.trouble(name, "fails its health check")
+      case .instance(.changed(let instance, let state)): terminal.note(instance.name, "is \(state)")
       case .instance(.healthy(let instance, let time)): terminal.healthy(instance, after: time)
       case .instance(.unhealthy(let instance)): terminal.trouble(instance.name, "does not answer /health")
       case .instance(.cannotStart(let instance, let error)): terminal.trouble(instance.name, "\(error)")
@@ -114,22 +139,5 @@ struct Stack: Sendable {
         terminal.trouble(instance.name, "ended (\(status)) again and again; it stays down")
       }
     }
-  }
-
-  private func welcome() {
-    let url = "http://localhost:\(plan.portal.port)"
-    terminal.say(
-      """
-
-      The portal is at \(url)
-
-        curl \(url)/stock/AMZN
-        curl \(url)/weather/Amsterdam
-        curl -i \(url)/book/9780131103627    X-Served-By names the instance that answered
-
-      Logs of all instances: \(logs.path) (removed at the end)
-      Ctrl-C stops everything.
-
-      """)
   }
 }

@@ -1,9 +1,11 @@
 import Chassis
 import HTTPClient
 import HTTPTypes
+import Synchronization
 
-/// Keeps one instance running until its task is cancelled; then stops it and returns once it has ended.
-struct Supervisor: Sendable {
+/// Keeps one instance running until its task is cancelled; then stops it and returns once it has ended. In between it does
+/// to it what a person asks for.
+final class Supervisor: Sendable {
   enum Event: Sendable {
     case healthy(Instance, after: Duration)
     /// Not healthy in time after it was started.
@@ -11,6 +13,8 @@ struct Supervisor: Sendable {
     /// It ended although nobody had asked it to.
     case ended(Instance, ProcessEnd, RestartPolicy.Decision)
     case cannotStart(Instance, DemoError)
+    /// A person's action has brought it there.
+    case changed(Instance, InstanceState)
   }
 
   /// How long an instance may take from its start until its first good answer.
@@ -18,41 +22,120 @@ struct Supervisor: Sendable {
   /// How long an instance may take to stop before it is killed.
   static let stopGrace = Duration.seconds(6)
 
+  struct State {
+    var life = InstanceLife()
+    var child: ChildProcess?
+    /// What waits until the process is to run again.
+    var nap: Task<Void, Never>?
+    var slowing: Task<Void, Never>?
+  }
+
   let instance: Instance
-  let program: String
-  let client: Client
-  let deliver: @Sendable (LogLine) -> Void
+  private let program: String
+  private let client: Client
+  let names: DemoNames?
+  private let deliver: @Sendable (LogLine) -> Void
   let report: @Sendable (Event) -> Void
+  let state = Mutex(State())
+
+  /// - Parameter names: Where the instance is registered while it runs; nil for one that nobody looks for.
+  init(
+    instance: Instance, program: String, client: Client, names: DemoNames?,
+    deliver: @escaping @Sendable (LogLine) -> Void, report: @escaping @Sendable (Event) -> Void
+  ) {
+    self.instance = instance
+    self.program = program
+    self.client = client
+    self.names = names
+    self.deliver = deliver
+    self.report = report
+  }
+
+  var view: InstanceView {
+    state.withLock { InstanceView(instance, $0.life, pid: $0.child.map { Int($0.pid) }) }
+  }
 
   func run() async {
     var policy = RestartPolicy()
     let clock = ContinuousClock()
     while !Task.isCancelled {
+      guard isWanted else {
+        await rest(for: nil)
+        continue
+      }
       let started = clock.now
       let status: ProcessEnd
       do {
         status = try await runOnce()
       } catch {
+        _ = state.withLock { $0.life.ended() }
         report(.cannotStart(instance, error))
-        return
+        continue
+      }
+      let (end, now) = state.withLock { state in
+        state.child = nil
+        state.slowing?.cancel()
+        return (state.life.ended(), state.life.state)
       }
       if Task.isCancelled { return }
+      guard end == .unasked else {
+        policy = RestartPolicy()
+        report(.changed(instance, now))
+        continue
+      }
       let decision = policy.ended(after: clock.now - started)
       report(.ended(instance, status, decision))
-      guard case .restart(let delay) = decision else { return }
-      try? await Task.sleep(for: delay)
+      guard case .restart(let delay) = decision else { continue }
+      await rest(for: delay)
+      // A person may have started it in the meantime, which comes to the same.
+      if !Task.isCancelled { _ = state.withLock { $0.life.take(.start) } }
+    }
+  }
+
+  /// True where a process is to be started. One that is to end before it has begun has ended.
+  private var isWanted: Bool {
+    state.withLock { state in
+      if state.life.state == .stopping { _ = state.life.ended() }
+      return state.life.state == .starting
+    }
+  }
+
+  /// Returns after `duration`, where there is one, or as soon as the instance is to run.
+  private func rest(for duration: Duration?) async {
+    let nap = Task {
+      _ = try? await Task.sleep(for: duration ?? .seconds(1 << 32))
+    }
+    let isWanted = state.withLock { state in
+      state.nap = nap
+      return state.life.state == .starting
+    }
+    if isWanted { nap.cancel() }
+    await withTaskCancellationHandler {
+      await nap.value
+    } onCancel: {
+      nap.cancel()
     }
   }
 
   private func runOnce() async throws(DemoError) -> ProcessEnd {
     let child = try ChildProcess(program, environment: instance.environment, deliver: deliver)
+    let isStillWanted = state.withLock { state in
+      state.child = child
+      return state.life.state == .starting
+    }
+    // A person was quicker than the system.
+    if !isStillWanted { child.stop(grace: Self.stopGrace) }
     let watch = Task { await watchHealth() }
     defer { watch.cancel() }
     return await withTaskCancellationHandler {
       await child.exitStatus
     } onCancel: {
       watch.cancel()
-      child.stop(grace: Self.stopGrace)
+      state.withLock { state in
+        _ = state.life.take(.stop)
+        state.slowing?.cancel()
+        child.stop(grace: Self.stopGrace)
+      }
     }
   }
 
@@ -62,6 +145,13 @@ struct Supervisor: Sendable {
     let request = ClientRequest(url: instance.url + "/health", timeout: .seconds(2), connectTimeout: .seconds(1))
     while clock.now - started < Self.healthDeadline {
       if let response = try? await client.execute(request), response.status == .ok {
+        // Under the lock: a stop that comes at the same moment deregisters afterwards.
+        let isNew = state.withLock { state in
+          guard state.life.becameHealthy() else { return false }
+          names?.register(instance)
+          return true
+        }
+        guard isNew else { return }
         return report(.healthy(instance, after: clock.now - started))
       }
       guard (try? await Task.sleep(for: .milliseconds(50))) != nil else { return }
