@@ -30,11 +30,12 @@ def markdown(results, idles, counts, hops, costs, pairs, seconds):
 def machine(pairs, seconds):
     with open("/proc/cpuinfo") as file:
         model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), platform.machine())
-    peers = ", ".join(f"{name} {resolved(package)}" for name, package in [
-        ("Hummingbird", "hummingbird"), ("FlyingFox", "flyingfox"), ("SwiftNIO", "swift-nio")])
+    # Not there where only the hop is measured.
+    peers = "".join(f"{name} {resolved(package)}, " for name, package in [
+        ("Hummingbird", "hummingbird"), ("FlyingFox", "flyingfox"), ("SwiftNIO", "swift-nio")] if resolved(package))
     return (
         f"{datetime.date.today()}, {os.cpu_count()} cores of {model}, Linux {platform.release()}, {version('swift')}, "
-        f"{peers}, nginx {version('nginx')}, HAProxy {version('haproxy')}, `wrk -t1` on loopback, {pairs} pairs of {seconds} s. "
+        f"{peers}nginx {version('nginx')}, HAProxy {version('haproxy')}, `wrk -t1` on loopback, {pairs} pairs of {seconds} s. "
         f"Load on the machine at the end (1, 5, 15 min): {' '.join(f'{load:.1f}' for load in os.getloadavg())}.")
 
 
@@ -57,7 +58,7 @@ def resolved(package):
         with open(os.path.join(servers.ROOT, "Benchmarks/Package.resolved")) as file:
             pins = json.load(file)["pins"]
     except FileNotFoundError:
-        return "?"
+        return ""
     return next((pin["state"].get("version", "?") for pin in pins if pin["identity"] == package), "?")
 
 

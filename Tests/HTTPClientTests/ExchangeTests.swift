@@ -111,6 +111,15 @@ import Testing
     #expect(server.requests[0].lines.filter { $0.lowercased().hasPrefix("host:") } == ["Host: weather.local"])
   }
 
+  /// By the system's resolver, on a thread of libcurl's, which answers from the list of hosts.
+  @Test func name_of_the_host_is_looked_up() async throws {
+    let server = try await ScriptedServer.start { _ in [.send(.ok("x"))] }
+    let answer = try await withClient {
+      try await $0.send(ClientRequest(url: "http://localhost:\(server.port)/"))
+    }
+    #expect(answer.remoteAddress == "127.0.0.1:\(server.port)" && server.requests[0].contains("Host: localhost:"))
+  }
+
   @Test func connectTo_keeps_host_and_path_of_the_URL() async throws {
     let server = try await ScriptedServer.start { _ in [.send(.ok("x"))] }
     let request = ClientRequest(
