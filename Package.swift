@@ -158,7 +158,7 @@ let package = Package(
       "EndToEnd",
       of: [
         "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "HTTPEcho", "Demo", "NameServer", "HTTPClient",
-        "HTTPServer", "DNS", "Timing", nioCore, nioPosix, nioFoundationCompat, httpTypes, logging,
+        "HTTPServer", "Discovery", "DNS", "Timing", nioCore, nioPosix, nioFoundationCompat, httpTypes, logging,
       ]),
   ]
 )

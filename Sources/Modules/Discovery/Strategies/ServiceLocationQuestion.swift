@@ -4,9 +4,10 @@ import Timing
 
 /// Asks for the SRV records of one name, by UDP or by TCP, whichever gives them all.
 ///
-/// Consul cuts a UDP answer to 3 records (`udp_answer_limit`) and does not set TC, so an answer of exactly 3 says
-/// nothing of how many there are. It is asked for once more by TCP, and from then on by TCP alone. Where TCP cannot be
-/// had, as behind a firewall that knows only 53/udp, UDP's answer stands, as a part.
+/// Consul cuts a UDP answer to 3 records (`udp_answer_limit`) and does not set TC, at least for who asks without EDNS, as
+/// a forwarder between may. So an answer of exactly 3 says nothing of how many there are. It is asked for once more by
+/// TCP, and from then on by TCP alone. Where TCP cannot be had, as behind a firewall that knows only 53/udp, UDP's
+/// answer stands, as a part.
 final class ServiceLocationQuestion: Sendable {
   static let cutTo = 3
   /// What TCP may take where UDP has not been asked, or has answered: a firewall that drops it must not use up the
