@@ -1,6 +1,6 @@
 # make run    builds and starts the whole suite on this machine, on http://localhost:8080 (PORT=8081 make run for another)
 # make test   runs every check and every test
-# make fuzz   feeds hostile bytes to the server's parsers
+# make fuzz   feeds hostile bytes to the parsers of HTTP and DNS
 # make bench  measures the server against its peers
 
 SWIFT ?= swift

@@ -163,8 +163,8 @@ let package = Package(
   ]
 )
 
-// The fuzzer is built on demand only, by scripts/fuzz. It holds the sources of HTTPServer once more, compiled with the
-// sanitizers, and shares everything else with the programs.
+// The fuzzer is built on demand only, by scripts/fuzz. It holds the sources of HTTPServer, and those of DNS that read
+// and write messages, once more, compiled with the sanitizers, and shares everything else with the programs.
 if Context.environment["FUZZING"] != nil {
   package.targets.append(
     .executableTarget(
