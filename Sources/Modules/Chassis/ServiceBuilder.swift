@@ -22,13 +22,15 @@ package struct ServiceBuilder: Sendable {
   /// `Content-Security-Policy` of every answer that has none of its own; by default one for answers that are data.
   package var contentSecurityPolicy = StandingFields.dataPolicy
 
+  private let requestTimeout: Duration
   private(set) var details: [String: String] = [:]
   private(set) var credentials: BasicCredentials?
   private(set) var checks: [ReadinessCheck] = []
   private(set) var companions: [any Service] = []
 
   init(
-    name: String, version: String, settings: Settings, instance: InstanceIdentity, logger: Logger, client: Client
+    name: String, version: String, settings: Settings, instance: InstanceIdentity, logger: Logger, client: Client,
+    requestTimeout: Duration
   ) {
     self.name = name
     self.version = version
@@ -36,6 +38,7 @@ package struct ServiceBuilder: Sendable {
     self.instance = instance
     self.logger = logger
     self.client = client
+    self.requestTimeout = requestTimeout
     self.router = Router(logger: logger)
   }
 
@@ -71,6 +74,7 @@ package struct ServiceBuilder: Sendable {
   var handler: any RequestHandler {
     var middleware: [any Middleware] = [RequestIDMiddleware(logger: logger)]
     if let credentials { middleware.append(BasicAuthentication(realm: name, credentials: credentials)) }
+    middleware.append(DeadlineMiddleware(limit: requestTimeout, exempt: OperationsRoutes.paths))
     return router.wrapped(by: middleware)
   }
 }

@@ -6,7 +6,8 @@ import Testing
 
 /// Which task runs the handlers, and that a connection that waits has none.
 struct WorkerTests {
-  /// Answers at once but for `/held`, which waits until it is let go or cancelled, and `/deaf`, until it is let go.
+  /// Answers at once but for `/held`, which waits until it is let go or cancelled, and `/deaf`, until it is let go. `/over`
+  /// is cancelled meanwhile, as by a deadline.
   private final class Holding: RequestHandler {
     let cancelled = Mutex<[String]>([])
     private let held = Mutex<[CheckedContinuation<Void, Never>]>([])
@@ -20,6 +21,7 @@ struct WorkerTests {
           letGo()
         }
       case "/deaf": await hold()
+      case "/over": withUnsafeCurrentTask { $0?.cancel() }
       default: break
       }
       if Task.isCancelled { cancelled.withLock { $0.append(request.path) } }
@@ -105,6 +107,28 @@ struct WorkerTests {
     try await staying.send(Self.get("/1"))
     #expect(try await staying.sent().hasPrefix("HTTP/1.1 200"))
     #expect(handler.cancelled.withLock { $0 } == ["/held"])
+  }
+
+  @Test func Worker_whose_handler_was_cancelled_answers_and_leaves_what_comes_next_to_another() async throws {
+    let handler = Holding()
+    let connection = try await VirtualConnection(handler)
+    try await connection.send(Self.get("/over") + Self.get("/2") + Self.get("/3"))
+    #expect(try await connection.sent().split(separator: "HTTP/1.1 200").count == 3)
+    #expect(handler.cancelled.withLock { $0 } == ["/over"])
+    try await Self.expect(connection, working: false, spare: 1)
+    try await connection.send(Self.get("/over"))
+    try await connection.send(Self.get("/2"))
+    #expect(try await connection.sent().split(separator: "HTTP/1.1 200").count == 2)
+    #expect(handler.cancelled.withLock { $0 } == ["/over", "/over"])
+    #expect(connection.isOpen)
+  }
+
+  @Test func Worker_whose_handler_was_cancelled_closes_behind_the_last_request() async throws {
+    let connection = try await VirtualConnection(Holding())
+    try await connection.sendAndEnd(Self.get("/over"))
+    #expect(try await connection.sent().hasPrefix("HTTP/1.1 200"))
+    #expect(!connection.isOpen)
+    #expect(connection.environment.registry.count == 0)
   }
 
   @Test func Worker_of_a_connection_that_closes_between_requests_goes_on() async throws {

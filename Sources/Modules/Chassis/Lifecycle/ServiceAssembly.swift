@@ -19,6 +19,8 @@ struct ServiceAssembly {
     let times = try StopTimes(settings)
     let limits = try ServerLimits.read(settings)
     let halfClose = try ServerLimits.halfClose(settings)
+    let requestTimeout = try settings.duration(
+      "REQUEST_TIMEOUT", default: .seconds(10), in: .milliseconds(1) ... .seconds(3600))
     let registration = try RegistrationSettings(settings, name: name, port: listen.port)
     let stopsWithInput = try settings.boolean("STOP_WHEN_STDIN_CLOSES", default: false)
     let logs = try LogConfiguration(settings)
@@ -28,7 +30,8 @@ struct ServiceAssembly {
     let instance = try await InstanceIdentity.find(settings, client: client, logger: logger)
 
     var service = ServiceBuilder(
-      name: name, version: version, settings: settings, instance: instance, logger: logger, client: client)
+      name: name, version: version, settings: settings, instance: instance, logger: logger, client: client,
+      requestTimeout: requestTimeout)
     try await assemble(&service)
 
     let state = ServiceState()

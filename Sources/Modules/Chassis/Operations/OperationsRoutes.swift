@@ -13,6 +13,8 @@ struct OperationsRoutes: Sendable {
   let openAPI: ByteBuffer
   let metrics: MetricsRegistry
 
+  static let paths: Set<String> = ["/health", "/ready", "/metrics", "/info", "/openapi.json"]
+
   func add(to router: inout Router) {
     router.get("/health") { _ in Self.uncached(health()) }
     router.get("/ready") { _ in Self.uncached(try await ready()) }

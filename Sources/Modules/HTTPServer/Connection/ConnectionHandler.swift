@@ -152,10 +152,16 @@ final class ConnectionHandler: ChannelInboundHandler {
         await answer(incoming)
       }
       await writable()
-      next = pollRequest()
+      // A worker that was cancelled, which a handler's deadline does, too, serves nobody after: the next one is not at
+      // fault, and gets another.
+      next = Task.isCancelled ? nil : pollRequest()
     } while next != nil
     self.worker = nil
-    if !isOpen { environment.registry.remove(self) }
+    if !isOpen {
+      environment.registry.remove(self)
+    } else if Task.isCancelled {
+      advance()
+    }
   }
 
   /// Cancels the handler at work, but not a worker that is done with it, and that others can use.
