@@ -41,7 +41,7 @@ class Line {
     setText(this.#type, record.type ?? unknown);
     setText(this.#name, record.name === null || record.name === record.asked ? "" : `${record.name} `);
     setText(this.#data, record.data ?? unknown);
-    this.element.title = record.ttl === null ? "" : `Time to live: ${seconds(record.ttl)}`;
+    this.#time.title = record.ttl === null ? "" : `Time to live: ${seconds(record.ttl)}`;
   }
 
   tick(elapsed) {
