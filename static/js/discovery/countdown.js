@@ -6,8 +6,8 @@ export function left(value, elapsed) {
   return number(value) === null ? null : Math.max(0, value - elapsed);
 }
 
-/** The part of its time to live that a record still has, 0 to 1. Where the TTL is zero, a second stands for it. */
+/** The part of its time to live that a record still has, 0 to 1. None where that is zero. */
 export function share(record, elapsed) {
   const rest = left(record.ttlLeft, elapsed);
-  return rest === null ? 0 : Math.min(1, rest / Math.max(record.ttl ?? 0, 1));
+  return rest === null || !(record.ttl > 0) ? 0 : Math.min(1, rest / record.ttl);
 }

@@ -44,8 +44,9 @@ class Line {
     this.#time.title = record.ttl === null ? "" : `Time to live: ${seconds(record.ttl)}`;
   }
 
+  /** A TTL of zero runs down in no time: it is said, not counted. */
   tick(elapsed) {
-    setText(this.#time, seconds(left(this.#record.ttlLeft, elapsed)));
+    setText(this.#time, this.#record.ttl === 0 ? "TTL 0" : seconds(left(this.#record.ttlLeft, elapsed)));
     this.#rest.setAttribute("stroke-dasharray", `${(100 * share(this.#record, elapsed)).toFixed(1)} 100`);
   }
 }

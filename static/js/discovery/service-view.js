@@ -76,7 +76,7 @@ export class ServiceView {
       lookup.queries === null ? null : `${count(lookup.queries)} ${lookup.queries === 1 ? "lookup" : "lookups"}`,
       lookup.failures > 0 ? `${count(lookup.failures)} failed` : null,
       lookup.lastDurationMs === null ? null : `the last took ${latency(lookup.lastDurationMs)}`,
-      lookup.nextRefresh === null ? null : `next in ${seconds(left(lookup.nextRefresh, elapsed))}`,
+      next(left(lookup.nextRefresh, elapsed)),
     ];
     setText(this.#lookups, this.#service.question === null ? "" : parts.filter((part) => part !== null).join(" · "));
   }
@@ -96,6 +96,12 @@ export class ServiceView {
 function status({ status: word, strategy, lookup }) {
   const [name, drawing, kind, meaning] = look(statuses, word ?? (strategy === "static" ? "static" : null));
   return [name, drawing, word === "stale" && lookup.lastError === null ? "idle" : kind, meaning];
+}
+
+/** What is due is not asked before somebody needs it. */
+function next(rest) {
+  if (rest === null) return null;
+  return rest === 0 ? "next when needed" : `next in ${seconds(rest)}`;
 }
 
 /** Priorities and weights say something only where they are not all the same. */

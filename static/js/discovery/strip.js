@@ -16,7 +16,8 @@ export class Strip {
   /** `toneOf(event)` is the colour of who answered. */
   show(events, toneOf) {
     this.element.hidden = events.length === 0;
-    this.#list.show(events.map((event) => ({ ...event, tone: toneOf(event) })));
+    // The newest first, at the right end: what does not fit into one line is the oldest.
+    this.#list.show(events.toReversed().map((event) => ({ ...event, tone: toneOf(event) })));
     this.#cells.setAttribute("aria-label", summaryOf(events));
   }
 }

@@ -15,7 +15,7 @@ extension BrowserTests {
           )
           .number ?? 0 >= 2
         }
-        let strip = try await page.found("weather", ".cells").filter { !$0.isWhitespace }
+        let strip = try await page.strip(of: "weather")
         #expect(strip.hasPrefix("12"), "\(strip)")
         #expect(try await page.text(".counts").wholeMatch(of: /\d+ answers, 0 failures/) != nil)
         let label = try await page.browser.run(

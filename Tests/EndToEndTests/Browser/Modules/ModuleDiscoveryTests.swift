@@ -163,7 +163,7 @@ extension BrowserTests.ModuleTests {
       "discovery/countdown.js",
       [
         ("[m.left(5, 1.5), m.left(1, 9), m.left(null, 1)]", [3.5, 0, nil]),
-        ("m.share({ ttl: 60, ttlLeft: 40 }, 10)", 0.5), ("m.share({ ttl: 0, ttlLeft: 0.5 }, 0)", 0.5),
+        ("m.share({ ttl: 60, ttlLeft: 40 }, 10)", 0.5), ("m.share({ ttl: 0, ttlLeft: 0.5 }, 0)", 0),
         ("m.share({ ttl: 60, ttlLeft: 900 }, 0)", 1), ("m.share({ ttl: null, ttlLeft: null }, 0)", 0),
         ("m.share({ ttl: -5, ttlLeft: -1 }, 0)", 0),
       ])

@@ -34,6 +34,15 @@ extension Page {
     return try await browser.run(script, .string(service)).array.map(\.strings)
   }
 
+  /// The marks of the latest answers of a service, oldest first.
+  func strip(of service: String) async throws -> String {
+    let script = """
+      return [...document.querySelectorAll(`.service[data-service="${arguments[0]}"] .cell`)]
+        .map((cell) => cell.textContent).reverse().join("")
+      """
+    return try await browser.run(script, .string(service)).string ?? ""
+  }
+
   /// The buttons of an instance: the words of each, in brackets where it is off.
   func buttons(of instance: String) async throws -> [String] {
     let script = """
