@@ -98,9 +98,18 @@ let package = Package(
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
     tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
     .executableTarget(
-      name: "Portal", dependencies: ["Chassis", "HTTPServer", "HTTPClient", nioCore, httpTypes, logging],
+      name: "Portal",
+      dependencies: [
+        "Chassis", "HTTPServer", "ServiceClient", "Discovery", "DNS", "Timing", "HTTPClient", nioCore, httpTypes,
+        logging, serviceLifecycle,
+      ],
       path: "Sources/Services/Portal", swiftSettings: house),
-    tests("Portal", of: ["Portal", "Chassis", "HTTPServer", "HTTPClient", nioCore, httpTypes, logging]),
+    tests(
+      "Portal",
+      of: [
+        "Portal", "Chassis", "HTTPServer", "ServiceClient", "Discovery", "DNS", "Timing", "TimingTesting", "HTTPClient",
+        nioCore, httpTypes, logging,
+      ]),
     module("HTTPServer", uses: [nioCore, nioPosix, httpTypes, logging, serviceLifecycle]),
     // NIO's own decoder is the oracle that ours is compared with; no product links it.
     tests(

@@ -3,7 +3,9 @@ import HTTPClient
 import HTTPServer
 import HTTPTypes
 import NIOCore
+import ServiceClient
 import Testing
+import Timing
 
 @testable import Portal
 
@@ -94,15 +96,37 @@ struct BackendRouteTests {
   }
 
   @Test(arguments: [
-    (BackendFailure.Kind.unavailable, HTTPResponse.Status.serviceUnavailable), (.broken, .badGateway),
-    (.tooSlow, .gatewayTimeout),
+    (ServiceCallError.Code.noSuchService, 503), (.noInstances, 503), (.overloaded, 503), (.shutdown, 503),
+    (.discoveryFailed, 503), (.discoveryRefused, 503), (.discoveryTimedOut, 504), (.tooSlow, 504), (.broken, 502),
+    (.unreachable, 502),
   ])
-  func failure_is_a_problem_that_names_the_service(kind: BackendFailure.Kind, status: HTTPResponse.Status) async throws
-  {
-    let caller = ScriptedCaller(.failure(BackendFailure(kind: kind, message: "It happened.")))
+  func failure_is_a_problem_that_names_the_service(code: ServiceCallError.Code, status: Int) async throws {
+    let caller = ScriptedCaller(.failure(ServiceCallError(code, "It happened.")))
     let answer = try await respond("/game/x", caller)
-    #expect(answer.status == status && answer.fields[.contentType] == "application/problem+json")
+    #expect(answer.status.code == status && answer.fields[.contentType] == "application/problem+json")
     #expect(answer.text.contains("\"detail\":\"It happened.\"") && answer.text.contains("\"service\":\"twitch\""))
+  }
+
+  @Test func connection_that_took_too_long_is_a_timeout() async throws {
+    let cause = ClientError(.connectTimeout, "")
+    let caller = ScriptedCaller(.failure(ServiceCallError(.unreachable, "It happened.", cause: cause)))
+    #expect(try await respond("/game/x", caller).status == .gatewayTimeout)
+  }
+
+  @Test func client_that_left_gets_no_answer() async {
+    let caller = ScriptedCaller(.failure(ServiceCallError(.cancelled, "")))
+    let route = BackendRoute(.twitch, caller: caller, credentials: nil)
+    await #expect(throws: CancellationError.self) { try await route.respond(to: Request(method: .get, path: "/")) }
+  }
+
+  @Test func limits_of_the_caller_go_along() async throws {
+    let caller = ScriptedCaller(.success(.text("x")), attempts: 3)
+    let deadline = Deadline(.now)
+    let answer = try await RequestDeadline.$current.withValue(deadline) {
+      try await respond("/weather/Oslo", fields: [.requestAttempt: "2"], caller)
+    }
+    #expect(caller.calls.first?.request.incomingAttempt == 2 && caller.calls.first?.deadline == deadline)
+    #expect(answer.fields[.serverTiming]?.hasSuffix(#"attempts;desc="3""#) == true)
   }
 
   private func answer(_ response: ClientResponse) async throws -> Response {

@@ -12,6 +12,11 @@ struct PortalDocumentTests {
     }
   }
 
+  @Test func orders_are_described() throws {
+    let paths = try Self.document()["paths"]
+    #expect(paths?["/discovery/strategy"]?["post"] != nil && paths?["/demo/{path}"]?["post"] != nil)
+  }
+
   @Test func every_reference_leads_somewhere() throws {
     let document = try Self.document()
     let references = Self.references(in: document)

@@ -126,6 +126,7 @@ import TimingTesting
       try await time.source.sleep(for: .milliseconds(10))
       return .answer()
     }
+    await test.lookUp()
     async let first = test.get()
     await time.sleepers(atLeast: 1)
     let failure = await test.failure { () throws(ServiceCallError) in try await test.get() }

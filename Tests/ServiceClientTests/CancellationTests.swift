@@ -19,6 +19,7 @@ import TimingTesting
       }
       return .answer()
     }
+    await test.lookUp()
     let call = Task { await test.failure { () throws(ServiceCallError) in try await test.get() } }
     await time.sleepers(atLeast: 1)
     call.cancel()
@@ -33,6 +34,7 @@ import TimingTesting
     let policy = CallPolicy(waitForReady: .zero)
     let test = TestCluster(2, policy: policy, time: time, random: RandomSource { .max }) { _ in throw ClientError.reset
     }
+    await test.lookUp()
     let call = Task { await test.failure { () throws(ServiceCallError) in try await test.get() } }
     await time.sleepers(atLeast: 1)
     call.cancel()

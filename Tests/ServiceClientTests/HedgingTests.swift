@@ -87,6 +87,7 @@ import TimingTesting
       }
       return .answer()
     }
+    await cluster.lookUp()
     for _ in 0..<100 { _ = try await cluster.get() }
     return Warm(time: time, cluster: cluster)
   }

@@ -110,6 +110,7 @@ import TimingTesting
         $0 += 1; return $0
       }) == 1 ? .answer(429, fields: [.retryAfter: "1"]) : .answer()
     }
+    await test.lookUp()
     async let answer = test.get()
     await time.sleepers(atLeast: 1)
     #expect(time.nextWake == .seconds(1))
@@ -122,6 +123,7 @@ import TimingTesting
     let policy = CallPolicy(waitForReady: .zero)
     let test = TestCluster(2, policy: policy, time: time, random: RandomSource { .max }) { _ in throw ClientError.reset
     }
+    await test.lookUp()
     async let failure = test.failure { () throws(ServiceCallError) in try await test.get() }
     for _ in 0..<2 {
       await time.sleepers(atLeast: 1)

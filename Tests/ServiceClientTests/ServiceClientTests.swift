@@ -21,6 +21,7 @@ import TimingTesting
       try await time.source.sleep(for: .milliseconds(500))
       return .answer()
     }
+    await test.lookUp()
     let client = ServiceClient([test.cluster])
     async let answer = client.call(ServiceRequest(target: "/"), on: "weather")
     await time.sleepers(atLeast: 1)

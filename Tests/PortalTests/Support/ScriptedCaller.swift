@@ -1,26 +1,37 @@
-import Chassis
+import DNS
+import Discovery
 import HTTPClient
+import ServiceClient
 import Synchronization
+import Timing
 
 @testable import Portal
 
 /// Gives one outcome for every call, and remembers the calls.
 final class ScriptedCaller: BackendCaller {
-  private let log = Mutex<[(backend: Backend, request: BackendRequest)]>([])
-  private let outcome: Result<ClientResponse, any Error>
+  struct Call: Sendable {
+    var backend: Backend
+    var request: ServiceRequest
+    var deadline: Deadline?
+  }
 
-  init(_ outcome: Result<ClientResponse, any Error>) {
+  private let log = Mutex<[Call]>([])
+  private let outcome: Result<ClientResponse, ServiceCallError>
+  private let attempts: Int
+
+  init(_ outcome: Result<ClientResponse, ServiceCallError>, attempts: Int = 1) {
     self.outcome = outcome
+    self.attempts = attempts
   }
 
-  var calls: [(backend: Backend, request: BackendRequest)] { log.withLock { $0 } }
+  var calls: [Call] { log.withLock { $0 } }
 
-  func call(_ backend: Backend, _ request: BackendRequest) async throws -> BackendAnswer {
-    log.withLock { $0.append((backend, request)) }
-    return BackendAnswer(response: try outcome.get(), endpoint: HostPort(host: "10.0.0.1", port: 4567))
-  }
-
-  func report() -> DiscoveryReport {
-    DiscoveryReport(strategy: "static", services: [])
+  func call(
+    _ backend: Backend, _ request: ServiceRequest, deadline: Deadline?
+  ) async throws(ServiceCallError) -> ServiceAnswer {
+    log.withLock { $0.append(Call(backend: backend, request: request, deadline: deadline)) }
+    let instance = ServiceInstance(endpoint: Endpoint(address: .v4(0x0A00_0001), port: 4567))
+    return ServiceAnswer(
+      response: try outcome.get(), instance: instance, attempts: attempts, timings: CallTimings())
   }
 }

@@ -1,6 +1,7 @@
 import HTTPClient
 import HTTPTypes
 import NIOCore
+import ServiceClient
 import Synchronization
 
 @testable import Portal

@@ -32,6 +32,12 @@ struct TestCluster {
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
+  /// Returns once the instances are known and nobody sleeps: whoever sleeps afterwards is part of a call.
+  func lookUp() async {
+    try? await cluster.cache.wait(deadline: .after(.seconds(1), by: time.source))
+    _ = await eventually { time.sleeperCount == 0 }
+  }
+
   func get(_ target: String = "/weather/Oslo", attempt: Int = 1) async throws(ServiceCallError) -> ServiceAnswer {
     try await cluster.call(ServiceRequest(target: target, incomingAttempt: attempt))
   }

@@ -26,7 +26,12 @@ struct ServiceAssembly {
     let logs = try LogConfiguration(settings)
     LoggingSystem.bootstrap { logs.handler(label: $0) }
     let logger = Logger(label: name)
-    let client = Client(configuration: ClientConfiguration(userAgent: "\(name)/\(version)"))
+    // More than all instances together may have requests in flight: none waits for a connection, which would look as if
+    // its instance could not be reached.
+    let client = Client(configuration: ClientConfiguration(userAgent: "\(name)/\(version)", maximumConnections: 1024))
+    // Before the service's own parts are made: they make their metrics, too.
+    let metrics = MetricsRegistry()
+    MetricsSystem.bootstrap(metrics)
     let instance = try await InstanceIdentity.find(settings, client: client, logger: logger)
 
     var service = ServiceBuilder(
@@ -35,8 +40,6 @@ struct ServiceAssembly {
     try await assemble(&service)
 
     let state = ServiceState()
-    let metrics = MetricsRegistry()
-    MetricsSystem.bootstrap(metrics)
     let (listening, bound) = AsyncStream.makeStream(of: HostPort.self)
     let registrar = registration.map {
       Registrar(

@@ -15,7 +15,8 @@ enum AttemptEnd: Sendable, Equatable {
   case final
 
   init(_ response: ClientResponse) {
-    self = .answered(status: response.status.code, retryAfter: RetryAfter.seconds(response.fields))
+    let status = response.status.code
+    self = .answered(status: status, retryAfter: status == 429 ? RetryAfter.seconds(response) : nil)
   }
 
   init(_ error: ClientError) {
@@ -33,7 +34,7 @@ extension Outcome {
   init(_ response: ClientResponse) {
     switch response.status.code {
     case 429: self = .overloaded
-    case 503: self = RetryAfter.seconds(response.fields) == nil ? .serverError : .overloaded
+    case 503: self = RetryAfter.seconds(response) == nil ? .serverError : .overloaded
     case 500, 502, 504: self = .serverError
     default: self = .success
     }

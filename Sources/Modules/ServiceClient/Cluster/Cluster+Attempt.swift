@@ -47,12 +47,28 @@ extension Cluster {
     _ request: ServiceRequest, to endpoint: Endpoint, number: Int, plan: AttemptPlan
   ) -> ClientRequest {
     var fields = request.fields
-    if let host { fields[.hostField] = host }
-    fields[.expectedTimeout] = String(plan.milliseconds)
+    if let host { fields.put(.hostField, host) }
+    fields.put(.expectedTimeout, String(plan.milliseconds))
     let attempt = max(1, request.incomingAttempt) + number - 1
-    fields[.requestAttempt] = attempt > 1 ? String(attempt) : nil
+    if attempt > 1 { fields.put(.requestAttempt, String(attempt)) }
+    var url = "http://"
+    url.reserveCapacity(40 + request.target.utf8.count)
+    url += endpoint.description
+    url += request.target
     return ClientRequest(
-      method: request.method, url: "http://\(endpoint)\(request.target)", fields: fields, body: request.body,
-      timeout: plan.timeout, connectTimeout: plan.connectTimeout)
+      method: request.method, url: url, fields: fields, body: request.body, timeout: plan.timeout,
+      connectTimeout: plan.connectTimeout)
+  }
+}
+
+extension HTTPFields {
+  /// Sets a field that is seldom there already. A subscript would index all fields first, which costs more than to look
+  /// through the few that there are.
+  fileprivate mutating func put(_ name: HTTPField.Name, _ value: String) {
+    if contains(where: { $0.name == name }) {
+      self[name] = value
+    } else {
+      append(HTTPField(name: name, value: value))
+    }
   }
 }

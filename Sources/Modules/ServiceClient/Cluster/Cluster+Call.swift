@@ -68,13 +68,13 @@ extension Cluster {
   private func goesOn(
     _ request: ServiceRequest, _ progress: inout CallProgress, _ deadline: Deadline
   ) async throws(ServiceCallError) -> Bool {
-    guard let last = progress.last else { return false }
+    guard let end = progress.last?.end else { return false }
     let now = time.now()
     let remaining = deadline.remaining(at: now)
     let decision = rule.decide(
-      last.end, attempt: progress.attempts, request: request.rule, remaining: remaining)
+      end, attempt: progress.attempts, request: request.rule, remaining: remaining)
     guard case .retry(let reason, let pause) = decision else {
-      return try await isReady(after: last, request, &progress, deadline)
+      return end == .neverSent ? try await isReady(request, &progress, deadline) : false
     }
     let length = length(of: pause)
     guard length < remaining else { return false }

@@ -23,9 +23,9 @@ extension Cluster {
 
   /// Whether an instance became available after none could be reached, so that the call goes on.
   func isReady(
-    after last: Attempt, _ request: ServiceRequest, _ progress: inout CallProgress, _ deadline: Deadline
+    _ request: ServiceRequest, _ progress: inout CallProgress, _ deadline: Deadline
   ) async throws(ServiceCallError) -> Bool {
-    guard last.end == .neverSent, request.rule.isOutermost, request.isReplayable else { return false }
+    guard request.rule.isOutermost, request.isReplayable else { return false }
     while isPatient(until: deadline) {
       try await sleep(for: Self.patience, attempts: progress.attempts)
       let now = time.now()

@@ -35,6 +35,8 @@ package final class Cluster: Sendable {
   ) {
     let now = time.now()
     let service = definition.service
+    var logger = logger
+    logger[metadataKey: "service"] = .string(service)
     let journal = ClusterJournal(service: service, logger: logger)
     let ledger = CallLedger(policy, at: now)
     let balancer = Balancer(seed: random.next(), onChange: journal.changed)
@@ -67,6 +69,14 @@ package final class Cluster: Sendable {
       return serves
     }
   }
+
+  /// Begins to look the service up where that is due, so that the next call need not wait.
+  package func prepare() {
+    _ = cache.touch(at: time.now())
+  }
+
+  /// Whether an instance is known.
+  package var isKnown: Bool { !cache.report(at: time.now()).instances.isEmpty }
 
   package func report() -> ClusterReport {
     let now = time.now()

@@ -15,10 +15,9 @@ final class ClusterJournal: Sendable {
   private let wasExhausted = Atomic(false)
   private let endpoints = Mutex<(@Sendable () -> [EndpointReport])?>(nil)
 
+  /// The metadata of `logger` names the service.
   init(service: String, logger: Logger) {
     self.service = service
-    var logger = logger
-    logger[metadataKey: "service"] = .string(service)
     self.logger = logger
     exhausted = Counter(label: "retry.budget.exhausted", dimensions: [("service", service)])
     overflow = Counter(label: "breaker.overflow", dimensions: [("service", service)])

@@ -5,7 +5,7 @@ extension HTTPField.Name {
   package static let requestAttempt = known("x-request-attempt")
 
   /// Milliseconds that the caller will wait for the answer. Envoy's name. Relative, so that clocks need not agree.
-  package static let expectedTimeout = known("x-envoy-expected-rq-timeout-ms")
+  static let expectedTimeout = known("x-envoy-expected-rq-timeout-ms")
 
   /// draft-ietf-httpapi-idempotency-key-header: a request with it may be sent twice whatever its method.
   package static let idempotencyKey = known("Idempotency-Key")

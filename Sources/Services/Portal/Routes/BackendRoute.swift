@@ -1,9 +1,11 @@
 import Chassis
+import Discovery
 import FoundationEssentials
 import HTTPClient
 import HTTPServer
 import HTTPTypes
 import NIOCore
+import ServiceClient
 
 /// Passes a request on to a backend, and its answer back: status, bytes and what belongs to them unchanged, with who
 /// answered and where the time went added.
@@ -19,21 +21,23 @@ struct BackendRoute: RequestHandler {
   }
 
   func respond(to request: Request) async throws -> Response {
-    let answer: BackendAnswer
-    do {
-      answer = try await caller.call(backend, outgoing(request))
-    } catch let failure as BackendFailure {
-      throw HTTPError(failure, of: backend)
+    let answer: ServiceAnswer
+    do throws(ServiceCallError) {
+      answer = try await caller.call(backend, outgoing(request), deadline: RequestDeadline.current)
+    } catch {
+      // The client has left: there is nobody to answer.
+      if error.code == .cancelled { throw CancellationError() }
+      throw HTTPError(error, of: backend)
     }
     // RFC 9110 section 15.5.2 speaks to whoever sent the credentials, which was the portal: its own client has none to
     // give, and the backend's WWW-Authenticate would make a browser ask for them.
     guard answer.response.status != .unauthorized else {
-      throw HTTPError(.refusedCredentials(by: backend), of: backend)
+      throw HTTPError.refusedCredentials(by: backend)
     }
     return passed(answer)
   }
 
-  private func outgoing(_ request: Request) -> BackendRequest {
+  private func outgoing(_ request: Request) -> ServiceRequest {
     let value = request.parameters[backend.parameter] ?? ""
     var target = "/"
     target.reserveCapacity(64)
@@ -45,22 +49,22 @@ struct BackendRoute: RequestHandler {
       target += query
     }
     var fields = HTTPFields()
-    fields.reserveCapacity(4)
+    fields.reserveCapacity(8)
     fields.append(Self.accept)
     if !request.id.isEmpty { fields.append(HTTPField(name: .xRequestID, value: request.id)) }
     if let authorization { fields[.authorization] = authorization.revealed }
-    return BackendRequest(target: target, fields: fields)
+    return ServiceRequest(target: target, fields: fields, incomingAttempt: CallerAttempt.number(of: request))
   }
 
-  private func passed(_ answer: BackendAnswer) -> Response {
+  private func passed(_ answer: ServiceAnswer) -> Response {
     let given = answer.response
     var fields = HTTPFields()
     fields.reserveCapacity(Self.passedFields.count + 2)
     for name in Self.passedFields {
       if let value = given[name] { fields.append(HTTPField(name: name, value: value)) }
     }
-    fields.append(HTTPField(name: .serverTiming, value: ServerTiming.value(given.timings)))
-    let address = given.remoteAddress.isEmpty ? answer.endpoint.description : given.remoteAddress
+    fields.append(HTTPField(name: .serverTiming, value: ServerTiming.value(answer.timings, attempts: answer.attempts)))
+    let address = given.remoteAddress.isEmpty ? answer.instance.endpoint.description : given.remoteAddress
     let servedBy = (given[.instanceID] ?? "unknown") + ", " + address
     fields.append(HTTPField(name: .servedBy, value: servedBy))
     return Response(

@@ -113,6 +113,56 @@ extension PortalAPI {
             }
           }
         },
+        "/discovery/strategy": {
+          "post": {
+            "operationId": "changeStrategy",
+            "summary": "Find the services another way from now on; requests in flight end as they began",
+            "description": "There only where PORTAL_STRATEGY_SWITCH is true. Pages of other sites may not.",
+            "requestBody": {
+              "required": true,
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "type": "object",
+                    "required": ["strategy"],
+                    "properties": {"strategy": {"$ref": "#/components/schemas/Strategy"}}
+                  }
+                }
+              }
+            },
+            "responses": {
+              "200": {
+                "description": "The state after the change",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Discovery"}}}
+              },
+              "4XX": {"$ref": "#/components/responses/Refusal"}
+            }
+          }
+        },
+        "/demo/{path}": {
+          "parameters": [
+            {"name": "path", "in": "path", "required": true, "schema": {"type": "string"}}
+          ],
+          "get": {
+            "operationId": "askDemo",
+            "summary": "What the local demo tells of its instances; there only where DEMO_CONTROL is set",
+            "responses": {
+              "200": {"description": "The demo's answer"},
+              "4XX": {"$ref": "#/components/responses/Refusal"},
+              "5XX": {"$ref": "#/components/responses/Failure"}
+            }
+          },
+          "post": {
+            "operationId": "orderDemo",
+            "summary": "An order to the local demo, such as to stop an instance; pages of other sites may give none",
+            "requestBody": {"required": true, "content": {"application/json": {"schema": {"type": "object"}}}},
+            "responses": {
+              "2XX": {"description": "The demo's answer"},
+              "4XX": {"$ref": "#/components/responses/Refusal"},
+              "5XX": {"$ref": "#/components/responses/Failure"}
+            }
+          }
+        },
         "/": {
           "get": {
             "operationId": "getPage",
@@ -131,7 +181,7 @@ extension PortalAPI {
             "example": "i-0123456789abcdef0, 10.0.1.7:4567"
           },
           "Server-Timing": {
-            "description": "Milliseconds of looking the name up, connecting, and the backend's answer",
+            "description": "Milliseconds of looking the service up, connecting, and the backend's answer, and the attempts if several",
             "schema": {"type": "string"},
             "example": "lookup;dur=0.021, connect;dur=0.093, backend;dur=1.84"
           },
@@ -165,31 +215,103 @@ extension PortalAPI {
           }
         },
         "schemas": {
+          "Strategy": {"type": "string", "enum": ["route53", "consul", "consul-api", "cloudmap", "weave", "static"]},
           "Discovery": {
             "type": "object",
-            "required": ["strategy", "services"],
+            "description": "Every member is always there. Durations are in seconds unless their name ends in Ms.",
+            "required": ["strategy", "strategies", "switchable", "control", "services"],
             "properties": {
-              "strategy": {"type": "string", "enum": ["static"]},
+              "strategy": {"$ref": "#/components/schemas/Strategy"},
+              "strategies": {
+                "type": "array",
+                "description": "What may be changed to; empty where nothing may",
+                "items": {"$ref": "#/components/schemas/Strategy"}
+              },
+              "switchable": {"type": "boolean", "description": "Whether /discovery/strategy is there"},
+              "control": {"type": "boolean", "description": "Whether /demo is there"},
               "services": {"type": "array", "items": {"$ref": "#/components/schemas/Service"}}
             }
           },
           "Service": {
             "type": "object",
-            "required": ["service", "endpoints"],
+            "required": [
+              "service", "strategy", "question", "status", "age", "records", "lookup", "endpoints", "attempts"
+            ],
             "properties": {
               "service": {"type": "string", "enum": ["stock-price", "weather", "twitch", "goodreads"]},
-              "endpoints": {"type": "array", "items": {"$ref": "#/components/schemas/Endpoint"}}
+              "strategy": {"$ref": "#/components/schemas/Strategy"},
+              "question": {
+                "type": ["object", "null"],
+                "description": "Null where nothing is asked, as for a list of addresses",
+                "required": ["name", "type", "server", "transport"],
+                "properties": {
+                  "name": {"type": "string", "examples": ["weather.service.consul."]},
+                  "type": {"type": "string", "examples": ["A", "SRV", "GET"]},
+                  "server": {"type": ["string", "null"], "examples": ["127.0.0.1:8600"]},
+                  "transport": {"type": ["string", "null"], "enum": ["udp", "tcp", "http", null]}
+                }
+              },
+              "status": {
+                "type": "string",
+                "description": "stale: in use, although its time is over; negative: there is no instance",
+                "enum": ["fresh", "stale", "negative", "unresolved", "static"]
+              },
+              "age": {"type": ["number", "null"], "description": "Since the last good answer"},
+              "records": {"type": "array", "items": {"$ref": "#/components/schemas/Record"}},
+              "lookup": {
+                "type": "object",
+                "required": ["queries", "failures", "lastError", "lastDurationMs", "nextRefresh"],
+                "properties": {
+                  "queries": {"type": "integer", "minimum": 0},
+                  "failures": {"type": "integer", "minimum": 0},
+                  "lastError": {"type": ["string", "null"]},
+                  "lastDurationMs": {"type": ["number", "null"]},
+                  "nextRefresh": {"type": ["number", "null"], "description": "When the next use asks again"}
+                }
+              },
+              "endpoints": {"type": "array", "items": {"$ref": "#/components/schemas/Endpoint"}},
+              "attempts": {
+                "type": "object",
+                "required": ["requests", "retries", "budgetLeft", "hedges"],
+                "properties": {
+                  "requests": {"type": "integer", "description": "Calls since the strategy was begun with", "minimum": 0},
+                  "retries": {"type": "integer", "minimum": 0},
+                  "budgetLeft": {"type": "number", "description": "Retries and hedges that may be made now", "minimum": 0},
+                  "hedges": {"type": "integer", "minimum": 0}
+                }
+              }
+            }
+          },
+          "Record": {
+            "type": "object",
+            "required": ["name", "type", "ttl", "ttlLeft", "data"],
+            "properties": {
+              "name": {"type": "string"},
+              "type": {"type": "string"},
+              "ttl": {"type": "integer", "minimum": 0},
+              "ttlLeft": {"type": "number", "minimum": 0},
+              "data": {"type": "string", "examples": ["1 1 4567 7f000103.addr.dc1.consul."]}
             }
           },
           "Endpoint": {
             "type": "object",
-            "required": ["address", "requests", "failures", "lastError", "lastUsed"],
+            "required": [
+              "address", "id", "priority", "weight", "state", "inFlight", "latencyMs", "requests", "failures",
+              "lastError", "lastUsed", "ejectedFor"
+            ],
             "properties": {
               "address": {"type": "string", "description": "Host and port", "examples": ["10.0.1.7:4567", "[::1]:80"]},
-              "requests": {"type": "integer", "description": "Sent since the portal started", "minimum": 0},
-              "failures": {"type": "integer", "description": "How many of them got no answer", "minimum": 0},
+              "id": {"type": ["string", "null"], "description": "What the registry calls it"},
+              "priority": {"type": "integer", "description": "Lower ones are used first (RFC 2782)", "minimum": 0},
+              "weight": {"type": "integer", "description": "Share among those of the same priority", "minimum": 0},
+              "state": {"type": "string", "enum": ["available", "ejected", "probing", "draining"]},
+              "inFlight": {"type": "integer", "minimum": 0},
+              "latencyMs": {"type": ["number", "null"], "description": "The average that the choice goes by"},
+              "requests": {"type": "integer", "description": "Attempts", "minimum": 0},
+              "failures": {"type": "integer", "description": "Those that speak against it", "minimum": 0},
               "lastError": {"type": ["string", "null"], "description": "Why the last failure happened"},
-              "lastUsed": {"type": ["string", "null"], "format": "date-time"}
+              "lastUsed": {"type": ["string", "null"], "format": "date-time"},
+              "ejectedFor": {"type": ["number", "null"], "description": "Until it is probed; null where it is in use"}
             }
           },
           "Problem": {

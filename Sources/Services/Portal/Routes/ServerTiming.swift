@@ -1,14 +1,16 @@
-import HTTPClient
+import ServiceClient
 
 /// The value of `Server-Timing` (W3C Server Timing), which browsers show beside the request.
 enum ServerTiming {
-  /// Milliseconds of looking the name up, of connecting, and of the backend's work and its answer's way.
-  static func value(_ timings: ClientTimings) -> String {
+  /// Milliseconds of looking the service up, of connecting, and of the backend's work and its answer's way, over all
+  /// attempts; and how many of those there were, where one was not enough.
+  static func value(_ timings: CallTimings, attempts: Int = 1) -> String {
     var text: [UInt8] = []
-    text.reserveCapacity(80)
+    text.reserveCapacity(96)
     append("lookup;dur=", timings.lookup, to: &text)
     append(", connect;dur=", timings.connect, to: &text)
-    append(", backend;dur=", timings.total - timings.lookup - timings.connect, to: &text)
+    append(", backend;dur=", timings.backend, to: &text)
+    if attempts > 1 { text.append(contentsOf: ", attempts;desc=\"\(attempts)\"".utf8) }
     return String(decoding: text, as: UTF8.self)
   }
 
