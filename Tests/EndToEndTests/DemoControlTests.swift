@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Testing
 
 @testable import Demo
@@ -137,7 +138,50 @@ import Testing
   }
 }
 
-@Suite struct DemoStrategyTests {
+/// How the portal finds the instances of the demo.
+@Suite(.serialized) struct DemoStrategyTests {
+  @Test(arguments: DiscoveryStrategy.allCases)
+  func By_each_strategy_all_four_routes_answer_from_both_instances(strategy: DiscoveryStrategy) async throws {
+    let demo = try await RunningDemo.start(["STRATEGY": strategy.rawValue])
+    #expect(demo.program.output.contains { $0.contains("It finds the backends by \(strategy)") })
+    for backend in Backend.all {
+      let seen = try await demo.instancesAnswering(backend.path, count: 2)
+      #expect(seen == ["\(backend.name)-1", "\(backend.name)-2"])
+    }
+    await demo.program.stop()
+  }
+
+  /// Weave goes on naming it, and so does a list.
+  @Test(arguments: [DiscoveryStrategy.consul, .weave, .static], ["kill", "pause"])
+  func An_instance_that_is_lost_is_not_missed(strategy: DiscoveryStrategy, action: String) async throws {
+    let demo = try await RunningDemo.start(["STRATEGY": strategy.rawValue])
+    let control = try DemoControl(demo)
+    _ = try await demo.instancesAnswering("/weather/Paris", count: 2)
+    #expect(try await control.act("weather-1", action).status == 200)
+    for _ in 0..<20 { #expect(try await Web.get(demo.url + "/weather/Paris").status == 200) }
+    await demo.program.stop()
+  }
+
+  @Test func A_new_instance_takes_part() async throws {
+    let demo = try await RunningDemo.start()
+    #expect(try await DemoControl(demo).add("weather").status == 201)
+    _ = try await demo.program.wait(for: "it to answer") {
+      try await Web.get(demo.url + "/weather/Paris").servedBy == "weather-3" ? true : nil
+    }
+    await demo.program.stop()
+  }
+
+  @Test func The_portal_passes_the_control_on() async throws {
+    let demo = try await RunningDemo.start()
+    let direct = try await Web.get(DemoControl(demo).url + "/instances").text
+    #expect(try await Web.get(demo.url + "/demo/instances").text == direct)
+    let pause = demo.url + "/demo/instances/weather-1/pause"
+    let fields: HTTPFields = [.contentType: "application/json"]
+    #expect(try await Web.post(pause, fields: fields).json["state"] as? String == "paused")
+    #expect(try await Web.post(pause, fields: fields).status == 409)
+    await demo.program.stop()
+  }
+
   @Test func A_strategy_that_is_none_is_one_line_and_starts_nothing() async throws {
     let program = try Program("demo", [], ["STRATEGY": "eureka"])
     #expect(await program.child.exitStatus == .exited(code: 1))

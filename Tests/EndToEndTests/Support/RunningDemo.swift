@@ -9,8 +9,8 @@ struct RunningDemo: Sendable {
   let url: String
 
   /// Starts it on a free port and waits until all of it is up.
-  static func start() async throws -> RunningDemo {
-    let program = try Program("demo")
+  static func start(_ settings: [String: String] = [:]) async throws -> RunningDemo {
+    let program = try Program("demo", [], settings)
     let url = try await program.wait(for: "the demo to be up") {
       program.output.firstNonNil { $0.firstMatch(of: /The portal is at (http:\S+)/).map { String($0.1) } }
     }

@@ -6,7 +6,7 @@ enum DiscoveryStrategy: String, Sendable, CaseIterable {
   case weave
   case `static`
 
-  static let standard = DiscoveryStrategy.static
+  static let standard = DiscoveryStrategy.consul
 
   /// What a person may ask the name server about `service`, as the words after `dig`; nil where it is not asked.
   func question(about service: String) -> String? {

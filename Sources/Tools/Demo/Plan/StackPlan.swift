@@ -47,11 +47,10 @@ struct StackPlan: Sendable, Equatable {
       "PORTAL_STRATEGY_SWITCH": "true", "DEMO_CONTROL": discovery.control,
     ]
     for service in Self.backends {
-      let prefix = service.uppercased().replacing("-", with: "_")
-      let list = backendInstances.filter { $0.service == service }
+      // For the strategy `static`, which a person may change to while the portal runs.
+      let key = service.uppercased().replacing("-", with: "_") + "_ENDPOINTS"
+      environment[key] = backendInstances.filter { $0.service == service }
         .map { "\($0.host):\($0.port)" }.joined(separator: ",")
-      environment["\(prefix)_ENDPOINTS"] = list
-      if discovery.strategy == .static { environment["\(prefix)_SERVICE"] = list }
     }
     return Instance(name: "portal-1", service: "portal", host: "127.0.0.1", port: port, environment: environment)
       .completed(with: inherited)

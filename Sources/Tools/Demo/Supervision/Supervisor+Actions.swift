@@ -17,7 +17,10 @@ extension Supervisor {
     }
     guard let child else { return false }
     if action != .kill, action != .start { report(.changed(instance, state.withLock { $0.life.state })) }
-    if action == .kill, let child { _ = await child.exitStatus }
+    if action == .kill, let child {
+      _ = await child.exitStatus
+      settle(child)
+    }
     return true
   }
 

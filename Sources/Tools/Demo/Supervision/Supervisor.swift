@@ -25,6 +25,8 @@ final class Supervisor: Sendable {
   struct State {
     var life = InstanceLife()
     var child: ChildProcess?
+    /// Of the last process that ended.
+    var end = InstanceLife.End.unasked
     /// What waits until the process is to run again.
     var nap: Task<Void, Never>?
     var slowing: Task<Void, Never>?
@@ -64,19 +66,16 @@ final class Supervisor: Sendable {
         continue
       }
       let started = clock.now
+      let child: ChildProcess
       let status: ProcessEnd
       do {
-        status = try await runOnce()
+        (child, status) = try await runOnce()
       } catch {
         _ = state.withLock { $0.life.ended() }
         report(.cannotStart(instance, error))
         continue
       }
-      let (end, now) = state.withLock { state in
-        state.child = nil
-        state.slowing?.cancel()
-        return (state.life.ended(), state.life.state)
-      }
+      let (end, now) = settle(child)
       if Task.isCancelled { return }
       guard end == .unasked else {
         policy = RestartPolicy()
@@ -117,7 +116,20 @@ final class Supervisor: Sendable {
     }
   }
 
-  private func runOnce() async throws(DemoError) -> ProcessEnd {
+  /// Notes that `child` has ended, once, whoever learns it first.
+  @discardableResult
+  func settle(_ child: ChildProcess) -> (end: InstanceLife.End, now: InstanceState) {
+    state.withLock { state in
+      if state.child === child {
+        state.child = nil
+        state.slowing?.cancel()
+        state.end = state.life.ended()
+      }
+      return (state.end, state.life.state)
+    }
+  }
+
+  private func runOnce() async throws(DemoError) -> (ChildProcess, ProcessEnd) {
     let child = try ChildProcess(program, environment: instance.environment, deliver: deliver)
     let isStillWanted = state.withLock { state in
       state.child = child
@@ -128,7 +140,7 @@ final class Supervisor: Sendable {
     let watch = Task { await watchHealth() }
     defer { watch.cancel() }
     return await withTaskCancellationHandler {
-      await child.exitStatus
+      (child, await child.exitStatus)
     } onCancel: {
       watch.cancel()
       state.withLock { state in
