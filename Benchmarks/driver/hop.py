@@ -102,12 +102,12 @@ def weather(address, port, folder):
 
 
 def portal(folder, names, service_port):
+    """Addresses by DNS, the port by configuration."""
     port = free_port()
-    instances = ",".join(f"{address}:{service_port}" for address in ADDRESSES)
     environment = {
         "HOST": "127.0.0.1", "PORT": str(port), "STATIC_DIR": os.path.join(servers.ROOT, "static"),
-        "DISCOVERY_STRATEGY": "static",
-        **{f"{service}_SERVICE": instances for service in ["WEATHER", "STOCK_PRICE", "TWITCH", "GOODREADS"]},
+        "DISCOVERY_STRATEGY": "cloudmap", "DISCOVERY_DNS_SERVER": f"127.0.0.1:{names.port}",
+        "DISCOVERY_PORT": str(service_port),
     }
     return Server([program("portal")], environment, port, folder)
 
