@@ -44,6 +44,12 @@ import Testing
       return (response.status.code, String(buffer: bytes))
     }
 
+    /// Waits until the only instance is as `condition` wants it; gives up after far too long.
+    func until(_ condition: (InstanceView) -> Bool) async throws {
+      for _ in 0..<4000 where !condition(fleet.views[0]) { try await Task.sleep(for: .milliseconds(5)) }
+      #expect(condition(fleet.views[0]))
+    }
+
     func stop() async {
       await fleet.stop()
       await client.shutdown()
@@ -52,10 +58,8 @@ import Testing
 
   @Test func Instances_are_shown_with_what_can_be_done_to_them() async throws {
     let stage = try Stage()
-    var text = ""
-    while !text.contains("\"pid\":") || text.contains("\"pid\":null") {
-      text = await stage.call(.get, "/demo/instances").text
-    }
+    try await stage.until { $0.pid != nil }
+    let text = await stage.call(.get, "/demo/instances").text
     let pid = try #require(stage.fleet.views[0].pid)
     #expect(
       text == #"{"instances":[{"name":"weather-1","service":"weather","address":"127.0.1.3:9","state":"starting","#
@@ -67,14 +71,14 @@ import Testing
     let stage = try Stage()
     let killed = await stage.call(.post, "/demo/instances/weather-1/kill")
     #expect(killed.status == 200)
-    while stage.fleet.views[0].state != "ended" { try await Task.sleep(for: .milliseconds(5)) }
+    try await stage.until { $0.state == "ended" }
     #expect(stage.fleet.views[0].pid == nil && stage.fleet.views[0].actions == ["start"])
     let again = await stage.call(.post, "/demo/instances/weather-1/kill")
     #expect(again.status == 409)
     #expect(again.text.contains("weather-1 is ended, so kill is not possible; possible now: start."))
     let started = await stage.call(.post, "/demo/instances/weather-1/start")
     #expect(started.status == 200 && started.text.contains("starting"))
-    while stage.fleet.views[0].pid == nil { try await Task.sleep(for: .milliseconds(5)) }
+    try await stage.until { $0.pid != nil }
     await stage.stop()
   }
 
@@ -82,7 +86,7 @@ import Testing
     let stage = try Stage("trap 'exit 0' TERM; while :; do sleep 0.01; done")
     let stopped = await stage.call(.post, "/demo/instances/weather-1/stop")
     #expect(stopped.status == 200 && stopped.text.contains("\"state\":\"stop"))
-    while stage.fleet.views[0].state != "stopped" { try await Task.sleep(for: .milliseconds(5)) }
+    try await stage.until { $0.state == "stopped" }
     #expect(stage.fleet.views[0].actions == ["start"])
     await stage.stop()
   }
