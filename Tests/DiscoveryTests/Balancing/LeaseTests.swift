@@ -32,6 +32,34 @@ import Timing
     #expect(fixture.changes().isEmpty)
   }
 
+  @Test func A_lease_may_end_after_its_balancer() throws {
+    var fixture: BalancerFixture? = BalancerFixture([.at(1)])
+    let now = try #require(fixture?.now)
+    let (finished, dropped) = (fixture?.lease(), fixture?.lease())
+    fixture = nil
+    finished?.finish(.connectFailure, at: now)
+    #expect(finished?.instance == .at(1))
+    withExtendedLifetime(dropped) {}
+  }
+
+  /// Instances and the state that holds them refer to each other.
+  @Test func A_balancer_and_its_leases_leave_nothing_behind() {
+    final class Owner: Sendable {}
+    weak var owner: Owner?
+    do {
+      let newOwner = Owner()
+      owner = newOwner
+      var balancer: Balancer? = Balancer(seed: 1) { _ in withExtendedLifetime(newOwner) {} }
+      balancer?.update([.at(1), .at(2)], at: .now)
+      balancer?.update([.at(1, weight: 2)], at: .now)
+      let pick = balancer?.pick(excluding: TriedEndpoints(), at: .now)
+      balancer = nil
+      guard case .lease(let lease)? = consume pick else { return #expect(Bool(false), "no lease") }
+      lease.finish(.success, latency: .zero, at: .now)
+    }
+    #expect(owner == nil)
+  }
+
   /// Leases that are finished, cancelled and dropped in any order, while the set changes.
   @Test func No_lease_leaks() {
     let all = (1...8).map { ServiceInstance.at($0) }

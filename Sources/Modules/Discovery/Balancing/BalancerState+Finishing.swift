@@ -1,8 +1,14 @@
 /// The end of an attempt, and what follows from it for the endpoint.
 extension BalancerState {
   mutating func release(_ slot: Int) {
+    // The balancer itself may have gone before its lease.
+    guard slot < slots.count else { return }
     slots[slot].load.end()
-    guard slots[slot].load.pending == 0, !slots[slot].isMember else { return }
+    if !slots[slot].isMember { tellIfDrained(slot) }
+  }
+
+  private mutating func tellIfDrained(_ slot: Int) {
+    guard slots[slot].load.pending == 0 else { return }
     changes.append(HealthChange(instance: slots[slot].instance, event: .drained))
   }
 
@@ -10,31 +16,21 @@ extension BalancerState {
     _ slot: Int, _ outcome: Outcome, latency: Duration, wasLastResort: Bool, error: String?, at now: Moment
   ) {
     // A caller that left, or lost a race of attempts, has learnt nothing about the endpoint.
-    if outcome != .cancelled {
-      slots[slot].load.learn(outcome, latency.inSeconds, at: now, perSecond: decayRate, timeout: timeoutLatency)
-      if outcome == .success { slots[slot].lastSuccess = now }
-      if outcome.isFailure {
-        slots[slot].failures += 1
-        slots[slot].lastError = error
-      }
-      if slots[slot].isMember { judge(slot, outcome, wasLastResort: wasLastResort, at: now) }
+    guard outcome != .cancelled, slot < slots.count else { return release(slot) }
+    let reason = slots[slot].finish(
+      outcome, latency: latency.inSeconds, error: error, at: now, perSecond: decayRate, timeout: timeoutLatency,
+      detection)
+    if let reason {
+      if !reason.isSoft || maySpareOneMore { eject(slot, reason, at: now) }
+    } else if wasLastResort {
+      judgeLastResort(slot, outcome, at: now)
     }
-    release(slot)
-  }
-
-  private mutating func judge(
-    _ slot: Int, _ outcome: Outcome, wasLastResort: Bool, at now: Moment
-  ) {
-    guard slots[slot].health == .available else {
-      // Attempts from before the ejection are still ending: they say nothing new, in one way or the other.
-      if wasLastResort { judgeLastResort(slot, outcome, at: now) }
-      return
-    }
-    guard let reason = slots[slot].detector.record(outcome, at: now, detection) else { return }
-    if !reason.isSoft || maySpareOneMore { eject(slot, reason, at: now) }
+    if !slots[slot].isMember { tellIfDrained(slot) }
   }
 
   private mutating func judgeLastResort(_ slot: Int, _ outcome: Outcome, at now: Moment) {
+    // Another may have brought it back meanwhile.
+    guard slots[slot].isMember, slots[slot].health != .available else { return }
     if outcome.isFailure {
       // Behind the others, so that the next request tries one of them.
       slots[slot].probeDue = now.advanced(by: jittered(slots[slot].ejections.currentLength(detection)))

@@ -2,34 +2,31 @@
 /// cheapest of all, for callers that do not know of each other would all choose the same.
 extension BalancerState {
   enum Choice {
-    case slot(Int, ServiceInstance, isLastResort: Bool)
+    case instance(LeasedInstance, isLastResort: Bool)
     case empty, overloaded
   }
 
-  mutating func pick(at now: Moment) -> Choice {
-    if !pool.slots.isEmpty {
+  mutating func pick(excluding tried: TriedEndpoints, at now: Moment) -> Choice {
+    if tried.isEmpty, !pool.slots.isEmpty {
       let (first, second) = pool.drawPair(&random)
       // A full second one leaves the first: drawing both again would bend the shares.
       if hasRoom(first) { return begin(cheaper(first, second, pool.isWeighted, at: now), at: now) }
     }
-    return pick(excluding: TriedEndpoints(), at: now)
+    return tiers.isEmpty ? .empty : pickByStatus(excluding: tried, at: now)
   }
 
-  mutating func pick(excluding tried: borrowing TriedEndpoints, at now: Moment) -> Choice {
-    tiers.isEmpty ? .empty : pickByStatus(excluding: tried, at: now)
-  }
-
+  @inline(__always)
   private mutating func begin(_ slot: Int, isLastResort: Bool = false, at now: Moment) -> Choice {
     slots[slot].begin(at: now)
-    return .slot(slot, slots[slot].instance, isLastResort: isLastResort)
+    return .instance(slots[slot].leased, isLastResort: isLastResort)
   }
 
   /// The way with exceptions: something was tried, is full, or is out of use. Status comes first: an instance that fails
   /// everything at once is never busy, and would look like the cheapest.
-  private mutating func pickByStatus(excluding tried: borrowing TriedEndpoints, at now: Moment) -> Choice {
+  private mutating func pickByStatus(excluding tried: TriedEndpoints, at now: Moment) -> Choice {
     var isFull = false
     for tier in tiers {
-      var candidates = PickPool(isWeighted: tier.isWeighted)
+      candidates.empty(isWeighted: tier.isWeighted)
       for slot in tier.slots where slots[slot].health == .available && !isIn(tried, slot) {
         if hasRoom(slot) { candidates.append(slot, weight: slots[slot].load.share) } else { isFull = true }
       }
@@ -42,7 +39,7 @@ extension BalancerState {
   }
 
   /// Nobody is available who was not tried: whose probe is due first, or, if all were tried, the least loaded.
-  private mutating func lastResort(excluding tried: borrowing TriedEndpoints, at now: Moment) -> Choice {
+  private mutating func lastResort(excluding tried: TriedEndpoints, at now: Moment) -> Choice {
     var best: Int?
     var areAllTried = true
     for tier in tiers {
@@ -82,10 +79,14 @@ extension BalancerState {
   }
 
   /// Of two that cost about the same the one that was drawn first: this is what keeps the weights.
+  ///
+  /// Inlined, for a call of it copies both slots as a whole, which takes as long as everything else.
+  @inline(__always)
   private func cheaper(_ first: Int, _ second: Int?, _ weighted: Bool, at now: Moment) -> Int {
     guard let second, hasRoom(second) else { return first }
-    let firstCost = slots[first].load.cost(at: now, weighted: weighted, perSecond: decayRate)
-    let secondCost = slots[second].load.cost(at: now, weighted: weighted, perSecond: decayRate)
+    let (load, otherLoad) = (slots[first].load, slots[second].load)
+    let firstCost = load.cost(at: now, weighted: weighted, perSecond: decayRate)
+    let secondCost = otherLoad.cost(at: now, weighted: weighted, perSecond: decayRate)
     return secondCost * (1 + policy.indifference) < firstCost ? second : first
   }
 
@@ -93,7 +94,7 @@ extension BalancerState {
     Int(slots[slot].load.pending) < policy.concurrencyCap
   }
 
-  private func isIn(_ tried: borrowing TriedEndpoints, _ slot: Int) -> Bool {
+  private func isIn(_ tried: TriedEndpoints, _ slot: Int) -> Bool {
     !tried.isEmpty && tried.contains(slots[slot].instance.endpoint)
   }
 }

@@ -21,6 +21,8 @@ struct BalancerState: Sendable {
   private(set) var tiers: [Tier] = []
   /// The available endpoints of the first tier that has any.
   private(set) var pool = PickPool()
+  /// For one pick, and kept only for its memory: those of a tier that a request may go to.
+  var candidates = PickPool()
   /// What the owner is to be told once the lock is open.
   var changes: [HealthChange] = []
 
@@ -41,14 +43,14 @@ struct BalancerState: Sendable {
 
   var knownSlots: some Sequence<Int> { slotOf.values }
 
-  mutating func update(_ instances: [ServiceInstance], at now: Moment) {
+  mutating func update(_ instances: [ServiceInstance], of core: BalancerCore, at now: Moment) {
     var stay: Set<Int> = []
     let guess = typicalLatency(at: now)
     for instance in instances {
-      let slot = slotOf[instance.endpoint] ?? add(instance, guess)
+      let slot = slotOf[instance.endpoint] ?? add(instance, guess, core)
       // The same endpoint twice in one answer: the first counts.
       guard stay.insert(slot).inserted else { continue }
-      slots[slot].instance = instance
+      if slots[slot].instance != instance { slots[slot].leased = LeasedInstance(instance, slot: slot, of: core) }
       slots[slot].leftAt = nil
     }
     for slot in slotOf.values where slots[slot].isMember && !stay.contains(slot) { remove(slot, at: now) }
@@ -64,9 +66,9 @@ struct BalancerState: Sendable {
     return PeakEWMA(guess: sorted.isEmpty ? 0.001 : sorted[sorted.count / 2], at: now)
   }
 
-  private mutating func add(_ instance: ServiceInstance, _ latency: PeakEWMA) -> Int {
-    let new = EndpointSlot(instance, latency: latency)
+  private mutating func add(_ instance: ServiceInstance, _ latency: PeakEWMA, _ core: BalancerCore) -> Int {
     let slot = freeSlots.popLast() ?? slots.count
+    let new = EndpointSlot(LeasedInstance(instance, slot: slot, of: core), latency: latency)
     if slot == slots.count { slots.append(new) } else { slots[slot] = new }
     slotOf[instance.endpoint] = slot
     return slot
@@ -121,9 +123,15 @@ struct BalancerState: Sendable {
     }
   }
 
-  mutating func takeChanges() -> [HealthChange] {
-    guard !changes.isEmpty else { return [] }
+  /// Nil where there are none.
+  mutating func takeChanges() -> [HealthChange]? {
+    guard !changes.isEmpty else { return nil }
     defer { changes = [] }
     return changes
+  }
+
+  /// Lets go of everything. Leases that end later find no slot.
+  mutating func close() {
+    slots = []
   }
 }

@@ -17,6 +17,7 @@ struct EndpointLoad: Sendable {
 
   /// What one more request would cost. With unequal weights an idle endpoint costs nothing, so that two idle ones tie and
   /// the draw, which goes by weight, decides: `(pending + 1) / weight` would starve the light ones at low load.
+  @inline(__always)
   func cost(at now: Moment, weighted: Bool, perSecond rate: Double) -> Double {
     let expected = latency.value(at: now, perSecond: rate)
     return weighted ? expected * Double(pending) / Double(share) : expected * Double(pending + 1)

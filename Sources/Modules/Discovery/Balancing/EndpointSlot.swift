@@ -2,7 +2,7 @@
 struct EndpointSlot: Sendable {
   enum Health: Sendable { case available, probing, ejected }
 
-  var instance: ServiceInstance {
+  var leased: LeasedInstance {
     didSet { load.share = EndpointLoad.share(ofWeight: instance.weight) }
   }
   var load: EndpointLoad
@@ -23,11 +23,13 @@ struct EndpointSlot: Sendable {
   var lastUsed: Moment?
   var lastSuccess: Moment?
 
-  init(_ instance: ServiceInstance, latency: PeakEWMA) {
-    self.instance = instance
+  init(_ leased: LeasedInstance, latency: PeakEWMA) {
+    self.leased = leased
     load = EndpointLoad(latency: latency)
     load.share = EndpointLoad.share(ofWeight: instance.weight)
   }
+
+  var instance: ServiceInstance { leased.instance }
 
   var isMember: Bool { leftAt == nil }
 
@@ -35,5 +37,22 @@ struct EndpointSlot: Sendable {
     load.begin()
     requests += 1
     lastUsed = now
+  }
+
+  /// The end of an attempt that was not cancelled. Why the endpoint should be ejected now, where it should.
+  mutating func finish(
+    _ outcome: Outcome, latency: Double, error: String?, at now: Moment, perSecond rate: Double, timeout: Double,
+    _ detection: borrowing DetectionPolicy
+  ) -> EjectionReason? {
+    load.end()
+    load.learn(outcome, latency, at: now, perSecond: rate, timeout: timeout)
+    if outcome == .success { lastSuccess = now }
+    if outcome.isFailure {
+      failures += 1
+      lastError = error
+    }
+    // Attempts from before an ejection are still ending: they say nothing new, in one way or the other.
+    guard isMember, health == .available else { return nil }
+    return detector.record(outcome, at: now, detection)
   }
 }

@@ -7,9 +7,9 @@ import Timing
 struct Moment: Sendable, Comparable {
   private var nanoseconds: Int64
 
-  init(_ now: TimeSource.Instant, since origin: TimeSource.Instant) {
+  init(_ now: borrowing TimeSource.Instant, since origin: borrowing TimeSource.Instant) {
     // Exact for weeks, and within nanoseconds for years. A division of 128 bits would be exact always, and slow.
-    let elapsed = (now - origin).inSeconds * 1e9
+    let elapsed = origin.duration(to: now).inNanoseconds
     // A time before the origin is legal. `rounded()` is a call where a processor of 2003 must do.
     nanoseconds = Int64(elapsed < 0 ? elapsed - 0.5 : elapsed + 0.5)
   }

@@ -15,6 +15,7 @@ struct PeakEWMA: Sendable {
 
   /// An endpoint that nobody asks gets cheaper as time passes: a host that was slow once would never be tried again if its
   /// cost stood still.
+  @inline(__always)
   func value(at now: Moment, perSecond rate: Double) -> Double {
     average * Self.decay(now.since(updatedAt) * rate)
   }

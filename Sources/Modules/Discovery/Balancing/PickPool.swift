@@ -7,9 +7,17 @@ struct PickPool: Sendable {
   private var ends: ContiguousArray<UInt64> = []
   private var total: UInt64 = 0
 
-  let isWeighted: Bool
+  private(set) var isWeighted: Bool
 
   init(isWeighted: Bool = false) {
+    self.isWeighted = isWeighted
+  }
+
+  /// Keeps the memory.
+  mutating func empty(isWeighted: Bool) {
+    slots.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    total = 0
     self.isWeighted = isWeighted
   }
 
@@ -30,10 +38,12 @@ struct PickPool: Sendable {
   }
 
   private func drawEven(_ random: inout SplitMix64) -> (first: Int, second: Int?) {
-    let first = Self.scaled(random.next(), to: UInt64(slots.count))
-    var second = Self.scaled(random.next(), to: UInt64(slots.count - 1))
+    // Half a number is enough for each: no slot is favoured by more than their count in 2^32.
+    let bits = random.next()
+    let first = Int(((bits >> 32) &* UInt64(slots.count)) >> 32)
+    var second = Int(((bits & 0xFFFF_FFFF) &* UInt64(slots.count - 1)) >> 32)
     if second >= first { second += 1 }
-    return (Int(slots[Int(first)]), Int(slots[Int(second)]))
+    return (Int(slots[first]), Int(slots[second]))
   }
 
   private func drawWeighted(_ random: inout SplitMix64) -> (first: Int, second: Int?) {
