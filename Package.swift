@@ -160,7 +160,7 @@ let package = Package(
       path: "Benchmarks/Sources/HTTPEcho", swiftSettings: house),
     // What a call costs beside the request itself; a target here for the same reason.
     .executableTarget(
-      name: "MicroBenchmarks", dependencies: ["Discovery", "DNS", "Timing"],
+      name: "MicroBenchmarks", dependencies: ["Discovery", "DNS", "Timing", logging],
       path: "Benchmarks/Sources/MicroBenchmarks", swiftSettings: house),
     // The programs, so that they are built beside the tests that run them.
     tests(

@@ -3,6 +3,8 @@ import Glibc
 /// An operation, done many times in a row by one thread.
 struct Measurement {
   var name: String
+  /// What one may cost at most, in nanoseconds and in allocations; nil where nothing was promised.
+  var target: (nanoseconds: Int, allocations: Int?)?
   var body: (_ count: Int) -> Void
 
   /// Few enough for a round of some milliseconds, which the scheduler often leaves alone.

@@ -4,13 +4,19 @@ import Synchronization
 /// a Markdown table. Allocations are counted where the program is started with the counter of `Benchmarks/Sources/MallocCounter`.
 @main
 struct MicroBenchmarks {
-  static func main() {
-    print("| operation | ns | allocations |")
-    print("|---|---:|---:|")
+  static func main() async throws {
+    print("| operation | ns | at most | allocations | at most |")
+    print("|---|---:|---:|---:|---:|")
     let only = CommandLine.arguments.dropFirst().first
-    for measurement in [clock, lock] + Picks.all where only.map(measurement.name.contains) ?? true {
+    let all = try await [clock, lock] + Picks.all + [Lookups.cached()] + Codec.all()
+    for measurement in all where only.map(measurement.name.contains) ?? true {
       let (nanoseconds, allocations) = measurement.run()
-      print("| \(measurement.name) | \(oneDecimal(nanoseconds)) | \(allocations.map(oneDecimal) ?? "not counted") |")
+      let target = measurement.target
+      let cells = [
+        measurement.name, oneDecimal(nanoseconds), target.map { String($0.nanoseconds) } ?? "",
+        allocations.map(oneDecimal) ?? "not counted", target?.allocations.map(String.init) ?? "",
+      ]
+      print("| \(cells.joined(separator: " | ")) |")
     }
   }
 

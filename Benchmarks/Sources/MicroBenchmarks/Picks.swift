@@ -34,10 +34,13 @@ enum Picks {
     _ name: String, _ instances: [ServiceInstance], _ tried: TriedEndpoints = TriedEndpoints()
   ) -> Measurement {
     let balancer = Balancer(seed: 1)
-    var now = ContinuousClock.now
-    balancer.update(instances, at: now)
+    let began = ContinuousClock.now
+    var rounds = 0
+    balancer.update(instances, at: began)
     let latencies = (0..<256).map { Duration.microseconds(1000 + $0) }
-    return Measurement(name: name) { count in
+    return Measurement(name: name, target: (50, 0)) { count in
+      var now = began.advanced(by: .seconds(rounds))
+      rounds += 1
       for turn in 0..<count {
         // Not each time: what is measured is not the making of times.
         if turn % 64 == 0 { now = now.advanced(by: .milliseconds(1)) }
