@@ -48,6 +48,11 @@ final class BINDServer: Sendable {
     process = try PeerProcess(.named, ["-g", "-n", "1", "-c", file.path])
   }
 
+  /// The system takes what is sent to it, and nothing is answered.
+  func freeze() throws {
+    Foundation.kill(try #require(process.pid), SIGSTOP)
+  }
+
   func kill() async {
     await process.kill()
     try? FileManager.default.removeItem(at: folder)

@@ -16,4 +16,6 @@ struct Backend: Sendable, CustomTestStringConvertible {
     Backend(name: "twitch", path: "/game/Minecraft", member: "name", prefix: "TWITCH"),
     Backend(name: "goodreads", path: "/book/9780131103627", member: "isbn", prefix: "GOODREADS"),
   ]
+
+  static let weather = all[1]
 }

@@ -36,6 +36,11 @@ final class Program: Sendable {
     }
   }
 
+  /// `host:port` of a service.
+  var address: String {
+    get async throws { String(try await url().dropFirst("http://".count)) }
+  }
+
   /// What `value` gives once it gives something. Throws where the program ends first, or takes far too long.
   @discardableResult
   func wait<Value>(for what: String, _ value: () async throws -> Value?) async throws -> Value {
@@ -56,6 +61,12 @@ final class Program: Sendable {
   func stop() async -> ProcessEnd {
     child.stop(grace: .seconds(30))
     return await child.exitStatus
+  }
+
+  /// Ends it at once, and returns when it has ended.
+  func end() async {
+    child.signal(SIGKILL)
+    _ = await child.exitStatus
   }
 }
 
