@@ -17,11 +17,16 @@ import Testing
     let policy = try PortalConfiguration(
       .portal([
         "PORTAL_DEADLINE": "5s", "PORTAL_ATTEMPT_TIMEOUT": "700ms", "PORTAL_CONNECT_TIMEOUT": "90ms",
-        "PORTAL_HEDGING": "true",
+        "PORTAL_HEDGING": "true", "PORTAL_START_PATIENCE": "0s",
       ])
     ).policy
     #expect(policy.deadline == .seconds(5) && policy.attemptTimeout == .milliseconds(700))
     #expect(policy.connectTimeout == .milliseconds(90) && policy.hedge == HedgePolicy())
+    #expect(policy.waitForReady == .zero)
+  }
+
+  @Test(arguments: ["301s", "-1s", "soon"]) func patience_is_bounded(value: String) {
+    #expect(fault(.portal(["PORTAL_START_PATIENCE": value]))?.key == "PORTAL_START_PATIENCE")
   }
 
   @Test(

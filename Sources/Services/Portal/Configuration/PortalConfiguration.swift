@@ -38,6 +38,8 @@ struct PortalConfiguration: Sendable {
         "PORTAL_DEADLINE", default: usual.deadline, in: .milliseconds(100) ... .seconds(60)),
       attemptTimeout: try settings.duration("PORTAL_ATTEMPT_TIMEOUT", default: usual.attemptTimeout, in: bounds),
       connectTimeout: try settings.duration("PORTAL_CONNECT_TIMEOUT", default: usual.connectTimeout, in: bounds),
-      hedge: try settings.boolean("PORTAL_HEDGING", default: false) ? HedgePolicy() : nil)
+      hedge: try settings.boolean("PORTAL_HEDGING", default: false) ? HedgePolicy() : nil,
+      waitForReady: try settings.duration(
+        "PORTAL_START_PATIENCE", default: usual.waitForReady, in: .zero ... .seconds(300)))
   }
 }

@@ -24,7 +24,7 @@ struct AddressedStack {
   let portal: DiscoveringPortal
   private let places: Places
   /// By names such as `weather-1`.
-  private(set) var instances: [String: Program] = [:]
+  private let instances: [String: Program]
 
   static func names(_ backend: String) -> Set<String> {
     Set((1...3).map { "\(backend)-\($0)" })
@@ -36,30 +36,24 @@ struct AddressedStack {
   ) async throws -> AddressedStack {
     let places = places(backends)
     let names = try await serve(places)
+    var instances: [String: Program] = [:]
+    for backend in backends {
+      for name in Self.names(backend.name) { instances[name] = try await start(name, at: places) }
+    }
+    // The patience that it has after its start would hide what fails.
     let portal = try await DiscoveringPortal.start([
       "DISCOVERY_STRATEGY": strategy, "DISCOVERY_DNS_SERVER": names.server, "DISCOVERY_PORT": "\(places.port)",
+      "PORTAL_START_PATIENCE": "0s",
     ])
-    var stack = AddressedStack(names: names, portal: portal, places: places)
-    for backend in backends {
-      for name in Self.names(backend.name) { try await stack.startInstance(name) }
-    }
-    return stack
-  }
-
-  private init(names: Names, portal: DiscoveringPortal, places: Places) {
-    self.names = names
-    self.portal = portal
-    self.places = places
+    return AddressedStack(names: names, portal: portal, places: places, instances: instances)
   }
 
   /// Starts the instance `name` and returns once it listens.
-  @discardableResult
-  mutating func startInstance(_ name: String, called id: String? = nil) async throws -> Program {
+  private static func start(_ name: String, at places: Places, called id: String? = nil) async throws -> Program {
     let (backend, number) = (String(name.dropLast(2)), try #require(name.last?.wholeNumberValue))
     let address = try #require(places.addresses[backend]?[number - 1])
     let program = try Program(
       backend, [], ["HOST": address, "PORT": "\(places.port)", "INSTANCE_ID": id ?? name])
-    instances[name] = program
     _ = try await program.url()
     return program
   }
@@ -89,22 +83,22 @@ extension AddressedStack {
   }
 
   /// A killed instance costs no request though its name goes on to name it, and it is used again when it is back.
-  mutating func aKilledInstanceCostsNoRequest() async throws {
+  func aKilledInstanceCostsNoRequest() async throws {
     try await portal.answers("/weather/Paris", by: Self.names("weather"))
-    var stack = self
     try await SteadyLoad.run(on: portal.url + "/weather/Paris") { load in
       let name = try #require(load.latestInstance)
-      let program = try #require(stack.instances[name])
+      let program = try #require(instances[name])
       let address = try await program.address
       await program.end()
       try await load.isLeftAlone(name)
       let states = ["ejected", "probing"]
-      try await stack.portal.weather(is: "known to be dead") { states.contains($0.endpoints[address] ?? "") }
+      try await portal.weather(is: "known to be dead") { states.contains($0.endpoints[address] ?? "") }
       try await load.answers(100)
-      try await stack.startInstance(name, called: "back")
+      let back = try await Self.start(name, at: places, called: "back")
       try await load.isUsed("back")
+      await back.end()
+      try await load.isLeftAlone("back")
     }
-    self = stack
   }
 
   /// What was known goes on to be used, for as long as nobody knows better.

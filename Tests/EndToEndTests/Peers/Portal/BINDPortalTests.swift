@@ -16,7 +16,7 @@ struct BINDPortalTests {
 
   @Test(arguments: strategies)
   func A_killed_instance_costs_no_request_and_is_used_again_when_it_is_back(strategy: String) async throws {
-    var stack = try await start([.weather], strategy)
+    let stack = try await start([.weather], strategy)
     try await stack.aKilledInstanceCostsNoRequest()
     await stack.end()
   }

@@ -99,7 +99,8 @@ struct ConsulPortalTests {
     }
   }
 
-  /// Runs `body` beside an agent, three instances of weather by their names, and a portal under load that uses them.
+  /// Runs `body` beside an agent, three instances of weather by their names, and a portal under load that uses them. The
+  /// patience that it has after its start would hide what fails.
   private func withThree(
     _ strategy: String,
     _ body: (ConsulAgent, DiscoveringPortal, [String: Program], SteadyLoad) async throws -> Void
@@ -107,7 +108,10 @@ struct ConsulPortalTests {
     let agent = try await ConsulAgent.start()
     var instances: [String: Program] = [:]
     for name in Self.three { instances[name] = try instance(name, agent) }
-    let portal = try await portal(strategy, agent)
+    try await agent.wait(for: "all to be registered") {
+      try await agent.instances(of: "weather").count == Self.three.count ? true : nil
+    }
+    let portal = try await portal(strategy, agent, ["PORTAL_START_PATIENCE": "0s"])
     try await portal.answers("/weather/Paris", by: Self.three)
     try await SteadyLoad.run(on: portal.url + "/weather/Paris") { load in
       try await body(agent, portal, instances, load)
@@ -126,10 +130,13 @@ struct ConsulPortalTests {
     return try Program(String(name.dropLast(2)), [], common.merging(settings) { $1 })
   }
 
-  private func portal(_ strategy: String, _ agent: ConsulAgent) async throws -> DiscoveringPortal {
-    try await .start([
+  private func portal(
+    _ strategy: String, _ agent: ConsulAgent, _ settings: [String: String] = [:]
+  ) async throws -> DiscoveringPortal {
+    let common = [
       "DISCOVERY_STRATEGY": strategy, "DISCOVERY_DNS_SERVER": agent.dnsServer,
       "DISCOVERY_CONSUL_HTTP": "\(agent.address):8500",
-    ])
+    ]
+    return try await .start(common.merging(settings) { $1 })
   }
 }

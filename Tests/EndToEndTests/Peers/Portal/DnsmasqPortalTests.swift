@@ -12,7 +12,7 @@ struct DnsmasqPortalTests {
   }
 
   @Test func A_killed_instance_costs_no_request_and_is_used_again_when_it_is_back() async throws {
-    var stack = try await start([.weather])
+    let stack = try await start([.weather])
     try await stack.aKilledInstanceCostsNoRequest()
     await stack.end()
   }

@@ -55,7 +55,7 @@ import Testing
 
   /// Starts a portal with all `troubles`, one for each backend, and looks for what is said of them.
   private func tell(_ troubles: [Trouble], by server: String) async throws {
-    var settings = ["DISCOVERY_STRATEGY": "cloudmap", "DISCOVERY_DNS_SERVER": server, "PORTAL_DEADLINE": "3s"]
+    var settings = ["DISCOVERY_STRATEGY": "cloudmap", "DISCOVERY_DNS_SERVER": server, "PORTAL_START_PATIENCE": "0s"]
     for trouble in troubles {
       for (key, value) in trouble.settings { settings["\(trouble.backend.prefix)_DISCOVERY_\(key)"] = value }
     }
