@@ -89,13 +89,19 @@ struct ConsulPortalTests {
     }
   }
 
-  @Test func An_agent_that_hangs_costs_no_request() async throws {
-    try await withThree("consul") { agent, portal, _, load in
+  @Test(arguments: strategies)
+  func An_instance_that_dies_while_the_agent_hangs_costs_no_request(strategy: String) async throws {
+    try await withThree(strategy) { agent, portal, instances, load in
       try agent.freeze()
-      try await portal.weather(is: "known from before") {
-        $0.status == "stale" && $0.lastError?.contains("did not answer") == true
+      if strategy == "consul" {
+        try await portal.weather(is: "known from before") {
+          $0.status == "stale" && $0.lastError?.contains("did not answer") == true
+        }
       }
-      try await load.answers(200)
+      let name = try #require(load.latestInstance)
+      await instances[name]?.end()
+      try await load.isLeftAlone(name)
+      try await load.answers(100)
     }
   }
 

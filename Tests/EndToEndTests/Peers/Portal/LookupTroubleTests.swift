@@ -63,7 +63,7 @@ import Testing
     for trouble in troubles {
       let (name, path) = (trouble.backend.name, trouble.backend.path)
       var answer = try await Web.get(portal.url + path)
-      // The first ones who ask wait for a better answer, and may be told only that none came in time.
+      // On a busy machine any server may at first be too slow.
       try await eventually("the reason for \(name), not \(answer.text)", within: .seconds(60)) {
         answer = try await Web.get(portal.url + path)
         return answer.text.contains(trouble.reason)
