@@ -38,14 +38,24 @@ final class BINDServer: Sendable {
       controls { };
 
       """
-    for (zone, records) in zones {
-      configuration += "zone \"\(zone)\" { type master; file \"\(zone).zone\"; };\n"
-      let text = "$TTL 60\n@ SOA ns hostmaster 1 3600 600 86400 3\n@ NS ns\nns A \(host)\n\(records)\n"
-      try Data(text.utf8).write(to: folder.appending(path: "\(zone).zone"))
-    }
+    for zone in zones.keys { configuration += "zone \"\(zone)\" { type master; file \"\(zone).zone\"; };\n" }
+    try Self.write(zones, to: folder)
     let file = folder.appending(path: "named.conf")
     try Data(configuration.utf8).write(to: file)
     process = try PeerProcess(.named, ["-g", "-n", "1", "-c", file.path])
+  }
+
+  /// From now on it answers by these records.
+  func change(_ zones: [String: String]) throws {
+    try Self.write(zones, to: folder)
+    Foundation.kill(try #require(process.pid), SIGHUP)
+  }
+
+  private static func write(_ zones: [String: String], to folder: URL) throws {
+    for (zone, records) in zones {
+      let text = "$TTL 60\n@ SOA ns hostmaster 1 3600 600 86400 3\n@ NS ns\nns A 127.0.0.1\n\(records)\n"
+      try Data(text.utf8).write(to: folder.appending(path: "\(zone).zone"), options: .atomic)
+    }
   }
 
   /// The system takes what is sent to it, and nothing is answered.

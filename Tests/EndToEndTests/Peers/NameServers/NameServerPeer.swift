@@ -47,6 +47,12 @@ final class NameServerPeer: Sendable {
     process = try PeerProcess(tool, arguments.map(filled))
   }
 
+  /// Writes a file anew and has the server read it.
+  func rewrite(_ name: String, _ text: String) throws {
+    try Data(text.utf8).write(to: folder.appending(path: name), options: .atomic)
+    kill(try #require(process.pid), SIGHUP)
+  }
+
   func stop() async {
     await process.kill()
     try? FileManager.default.removeItem(at: folder)

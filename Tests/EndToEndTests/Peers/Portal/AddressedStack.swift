@@ -17,6 +17,8 @@ struct AddressedStack {
   struct Names {
     /// `host:port`.
     var server: String
+    /// From now on it names these instances.
+    var change: @Sendable (Places) async throws -> Void
     var kill: @Sendable () async -> Void
   }
 
@@ -98,6 +100,24 @@ extension AddressedStack {
       try await load.isUsed("back")
       await back.end()
       try await load.isLeftAlone("back")
+    }
+  }
+
+  /// An instance that its name names no more is left alone though it is well, and is used as soon as it is named again.
+  func whoIsNamedIsUsed() async throws {
+    try await portal.answers("/weather/Paris", by: Self.names("weather"))
+    try await SteadyLoad.run(on: portal.url + "/weather/Paris") { load in
+      let name = try #require(load.latestInstance)
+      let address = try #require(try await instances[name]?.address)
+      var others = places
+      others.addresses["weather"]?.removeAll { "\($0):\(places.port)" == address }
+      try await names.change(others)
+      try await portal.weather(is: "without it") { $0.endpoints[address] == nil }
+      try await load.isLeftAlone(name)
+      try await names.change(places)
+      try await portal.weather(is: "with it") { $0.endpoints[address] == "available" }
+      try await load.isLatest(name)
+      #expect(try await portal.service("weather").retries == 0)
     }
   }
 

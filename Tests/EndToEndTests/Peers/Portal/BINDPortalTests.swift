@@ -22,6 +22,13 @@ struct BINDPortalTests {
   }
 
   @Test(arguments: strategies)
+  func Whom_the_zone_names_is_used_and_nobody_else(strategy: String) async throws {
+    let stack = try await start([.weather], strategy)
+    try await stack.whoIsNamedIsUsed()
+    await stack.end()
+  }
+
+  @Test(arguments: strategies)
   func A_dead_name_server_costs_no_request(strategy: String) async throws {
     let stack = try await start([.weather], strategy)
     try await stack.aDeadNameServerCostsNoRequest()
@@ -30,10 +37,15 @@ struct BINDPortalTests {
 
   private func start(_ backends: [Backend], _ strategy: String) async throws -> AddressedStack {
     try await .start(backends, strategy: strategy) { places in
-      let server = try await BINDServer.start(
-        zones: strategy == "route53" ? route53(places) : ["workshop.local": records(places)])
-      return .init(server: "\(server.address)", kill: { await server.kill() })
+      let server = try await BINDServer.start(zones: zones(strategy, places))
+      return .init(
+        server: "\(server.address)", change: { try server.change(zones(strategy, $0)) },
+        kill: { await server.kill() })
     }
+  }
+
+  private func zones(_ strategy: String, _ places: AddressedStack.Places) -> [String: String] {
+    strategy == "route53" ? route53(places) : ["workshop.local": records(places)]
   }
 
   /// Each name stands for that of a load balancer, which is in a zone of others.

@@ -17,6 +17,12 @@ struct DnsmasqPortalTests {
     await stack.end()
   }
 
+  @Test func Whom_the_file_names_is_used_and_nobody_else() async throws {
+    let stack = try await start([.weather])
+    try await stack.whoIsNamedIsUsed()
+    await stack.end()
+  }
+
   @Test func A_dead_name_server_costs_no_request() async throws {
     let stack = try await start([.weather])
     try await stack.aDeadNameServerCostsNoRequest()
@@ -25,14 +31,18 @@ struct DnsmasqPortalTests {
 
   private func start(_ backends: [Backend]) async throws -> AddressedStack {
     try await .start(backends, strategy: "weave") { places in
-      let hosts = places.addresses.flatMap { name, addresses in
-        addresses.map { "\($0) \(name.filter { $0 != "-" }).weave.local" }
-      }
       let server = try await NameServerPeer.start(
-        .dnsmasq, files: ["dnsmasq.conf": Self.configuration, "hosts": hosts.joined(separator: "\n")],
+        .dnsmasq, files: ["dnsmasq.conf": Self.configuration, "hosts": hosts(places)],
         arguments: ["--keep-in-foreground", "--conf-file=FOLDER/dnsmasq.conf"])
-      return .init(server: "\(server.address)", kill: { await server.stop() })
+      return .init(
+        server: "\(server.address)", change: { try server.rewrite("hosts", hosts($0)) }, kill: { await server.stop() })
     }
+  }
+
+  private func hosts(_ places: AddressedStack.Places) -> String {
+    places.addresses.flatMap { name, addresses in
+      addresses.map { "\($0) \(name.filter { $0 != "-" }).weave.local" }
+    }.joined(separator: "\n")
   }
 
   private static let configuration = """

@@ -64,6 +64,11 @@ final class SteadyLoad: Sendable {
     }
   }
 
+  /// Returns once `instance` has answered anew.
+  func isLatest(_ instance: String) async throws {
+    try await eventually("\(instance) to be used again", within: Self.limit) { latestInstance == instance }
+  }
+
   /// Returns once none of many answers in a row came from `instance`.
   func isLeftAlone(_ instance: String) async throws {
     try await eventually("\(instance) to be left alone", within: Self.limit) {
