@@ -45,9 +45,12 @@ final class PeerProcess: Sendable {
     return lines.all.withLock { $0 }
   }
 
+  /// A server that was paused when the tests ended has the system send SIGHUP to all of its process group: the shells must
+  /// outlive that to end it.
   private static let script = """
     exec 3<&0
     "$@" </dev/null 3<&- & server=$!
+    trap '' HUP
     { read -r _ <&3; kill -9 $server; } >/dev/null 2>&1 &
     trap 'kill -9 $server' TERM
     wait $server
