@@ -63,7 +63,7 @@ import Testing
       let error = await error(failure)
       #expect(error?.status == .badGateway)
       #expect(error?.cause is Secret)
-      #expect(error?.problem.json.contains("4711") == false)
+      #expect(error.map { String(decoding: $0.problem.json, as: UTF8.self).contains("4711") } == false)
     }
   }
 

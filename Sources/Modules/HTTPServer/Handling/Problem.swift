@@ -28,27 +28,30 @@ package struct Problem: Sendable {
 
   /// `type` is `about:blank`: the status code says what kind of problem it is, and `title` is its reason phrase
   /// (RFC 9457 section 4.2.1).
-  package var json: String {
-    var text = #"{"type":"about:blank","title":"#
-    text.appendJSONString(status.reasonPhrase)
-    text += #","status":"#
-    text += String(status.code)
-    text += #","detail":"#
-    text.appendJSONString(detail)
-    text += #","error":"#
-    text.appendJSONString(detail)
+  package var json: [UInt8] {
+    var text: [UInt8] = []
+    // Most fit, and then nothing is copied while it grows.
+    text.reserveCapacity(256 + 2 * detail.utf8.count)
+    text += #"{"type":"about:blank","title":"#.utf8
+    text.appendJSON(status.reasonPhrase)
+    text += #","status":"#.utf8
+    text += String(status.code).utf8
+    text += #","detail":"#.utf8
+    text.appendJSON(detail)
+    text += #","error":"#.utf8
+    text.appendJSON(detail)
     for member in members {
-      text += ","
-      text.appendJSONString(member.name)
-      text += ":"
-      text.appendJSONString(member.value)
+      text.append(UInt8(ascii: ","))
+      text.appendJSON(member.name)
+      text.append(UInt8(ascii: ":"))
+      text.appendJSON(member.value)
     }
-    text += "}"
+    text.append(UInt8(ascii: "}"))
     return text
   }
 
   package var response: Response {
     Response(
-      status: status, fields: [.contentType: "application/problem+json"], body: .bytes(ByteBuffer(string: json)))
+      status: status, fields: [.contentType: "application/problem+json"], body: .bytes(ByteBuffer(bytes: json)))
   }
 }
