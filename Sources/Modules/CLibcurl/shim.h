@@ -2,6 +2,10 @@
 #define CLIBCURL_SHIM_H
 
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdint.h>
+#include <sys/socket.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 
@@ -59,6 +63,25 @@ static inline CURLcode clibcurl_set_maximum_age(CURL *easy, long seconds) {
   (void)seconds;
   return CURLE_OK;
 #endif
+}
+
+// Called for each new socket. What was sent and is not acknowledged for so many milliseconds ends the connection: the peer's
+// machine, or the way to it, is gone. Linux alone would go on for a quarter of an hour.
+static inline int clibcurl_limit_silence(void *milliseconds, curl_socket_t socket, curlsocktype purpose) {
+  (void)purpose;
+#ifdef TCP_USER_TIMEOUT
+  unsigned int limit = (unsigned int)(uintptr_t)milliseconds;
+  setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &limit, sizeof limit);
+#else
+  (void)milliseconds;
+  (void)socket;
+#endif
+  return CURL_SOCKOPT_OK;
+}
+
+static inline CURLcode clibcurl_set_silence_limit(CURL *easy, long milliseconds) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, clibcurl_limit_silence);
+  return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, (void *)(uintptr_t)milliseconds) : code;
 }
 
 static inline CURLMcode clibcurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {

@@ -12,7 +12,9 @@ extension EasyHandle {
     // Parsed already. libcurl's own words name the URL by its text.
     try set(CURLOPT_CURLU, to: UnsafeMutableRawPointer(request.url.parts))
     try set(CURLOPT_URL, to: request.url.text)
-    try set(CURLOPT_CONNECTTIMEOUT_MS, to: request.connectTimeout.wholeMilliseconds(atLeast: 1))
+    let silence = request.connectTimeout.wholeMilliseconds(atLeast: 1)
+    try set(CURLOPT_CONNECTTIMEOUT_MS, to: silence)
+    try check(clibcurl_set_silence_limit(pointer, silence))
     try set(CURLOPT_HTTPHEADER, to: UnsafeMutableRawPointer(request.fieldLines.pointer))
     if !request.isPlainGet { try setMethod(request) }
     if let list = request.connectTo { try set(CURLOPT_CONNECT_TO, to: UnsafeMutableRawPointer(list.pointer)) }

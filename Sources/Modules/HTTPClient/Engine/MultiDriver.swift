@@ -12,9 +12,16 @@ final class MultiDriver {
   private var timer: ContinuousClock.Instant?
   /// The timer is to run at once.
   private var isDue = false
+  /// The transfer that waits for a socket.
+  private var owners: [curl_socket_t: UnsafeMutableRawPointer] = [:]
+  /// Says of a transfer whose socket failed that libcurl should not hear of it; whoever says so ends the transfer.
+  private let takesFailure: (UnsafeMutableRawPointer) -> Bool
 
-  init(multi: MultiHandle, wakeup: Wakeup) throws {
+  init(
+    multi: MultiHandle, wakeup: Wakeup, takesFailure: @escaping (UnsafeMutableRawPointer) -> Bool
+  ) throws {
     self.multi = multi
+    self.takesFailure = takesFailure
     poller = try Poller(wakeup: wakeup)
     // Unretained: libcurl refers to it until `free`.
     let context = Unmanaged.passUnretained(self).toOpaque()
@@ -57,7 +64,10 @@ final class MultiDriver {
       var mask: Int32 = 0
       if events.contains(.input) { mask |= CURL_CSELECT_IN }
       if events.contains(.output) { mask |= CURL_CSELECT_OUT }
-      if !events.isDisjoint(with: .failure) { mask |= CURL_CSELECT_ERR }
+      if !events.isDisjoint(with: .failure) {
+        if let owner = owners[socket], takesFailure(owner) { return }
+        mask |= CURL_CSELECT_ERR
+      }
       do throws(CurlFailure) {
         try act(socket, mask)
       } catch {
@@ -74,7 +84,10 @@ final class MultiDriver {
   }
 
   /// False ends all transfers.
-  fileprivate func change(_ socket: curl_socket_t, to interest: Int32) -> Bool {
+  fileprivate func change(
+    _ socket: curl_socket_t, of transfer: UnsafeMutableRawPointer?, to interest: Int32
+  ) -> Bool {
+    owners[socket] = interest == CURL_POLL_REMOVE ? nil : transfer
     switch interest {
     case CURL_POLL_IN: return poller.watch(socket, for: .input)
     case CURL_POLL_OUT: return poller.watch(socket, for: .output)
@@ -92,10 +105,10 @@ final class MultiDriver {
 }
 
 /// libcurl's callbacks return 0 where all went well. `nil` never comes for the context, but C cannot say so.
-private let socketChanged: curl_socket_callback = { _, socket, interest, context, _ in
+private let socketChanged: curl_socket_callback = { transfer, socket, interest, context, _ in
   guard let context else { return -1 }
   let driver = Unmanaged<MultiDriver>.fromOpaque(context).takeUnretainedValue()
-  return driver.change(socket, to: interest) ? 0 : -1
+  return driver.change(socket, of: transfer, to: interest) ? 0 : -1
 }
 
 private let timerChanged: curl_multi_timer_callback = { _, milliseconds, context in

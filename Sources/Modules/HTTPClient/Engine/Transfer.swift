@@ -76,6 +76,19 @@ final class Transfer {
     return error
   }
 
+  /// Whether the failure of its socket at `now` is taken for the silence of the peer: nothing came on a kept connection in
+  /// the time after which one that does not acknowledge is ended.
+  func isSilenced(at now: ContinuousClock.Instant) -> Bool {
+    !head.hasBegun && handle.reusedConnection
+      && now - job.request.began >= min(job.request.connectTimeout, job.request.timeout)
+  }
+
+  func silenced() -> ClientError {
+    let limit = job.request.connectTimeout
+    return complete(
+      ClientError(.connectionLost, "\(job.request.peer) did not acknowledge the request within \(limit)."))
+  }
+
   func timedOut() -> ClientError {
     complete(ClientError.timeout(of: job.request))
   }

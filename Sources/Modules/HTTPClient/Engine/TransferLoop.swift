@@ -10,6 +10,7 @@ final class TransferLoop {
   private let inbox: Inbox
   private let configuration: ClientConfiguration
   private let clock = ContinuousClock()
+  private let silenced: SilencedTransfers
 
   private var transfers: [ObjectIdentifier: Transfer] = [:]
   private var idleHandles: [EasyHandle] = []
@@ -21,7 +22,9 @@ final class TransferLoop {
 
   private init(multi: MultiHandle, wakeup: Wakeup, inbox: Inbox, configuration: ClientConfiguration) throws {
     self.multi = multi
-    self.driver = try MultiDriver(multi: multi, wakeup: wakeup)
+    let silenced = SilencedTransfers()
+    self.silenced = silenced
+    self.driver = try MultiDriver(multi: multi, wakeup: wakeup) { silenced.take($0) }
     self.inbox = inbox
     self.configuration = configuration
   }
@@ -66,7 +69,16 @@ final class TransferLoop {
     } else {
       try driver.poll()
     }
+    failSilenced()
     finishCompleted()
+  }
+
+  private func failSilenced() {
+    while let transfer = silenced.next() {
+      let error = transfer.silenced()
+      remove(transfer)
+      transfer.job.fail(error)
+    }
   }
 
   private func start(_ job: Job) {

@@ -18,7 +18,8 @@ package struct ClientRequest: Sendable {
   /// byte of the answer.
   package var timeout: Duration
 
-  /// For looking the name up and connecting, TLS included.
+  /// For looking the name up and connecting, TLS included. A connection that this request makes also ends when what was
+  /// sent on it is not acknowledged for so long: then the peer's machine, or the way to it, is gone.
   package var connectTimeout: Duration
 
   /// Most bytes of the answer's body.

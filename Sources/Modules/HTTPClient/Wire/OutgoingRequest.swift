@@ -10,6 +10,7 @@ struct OutgoingRequest: Sendable {
   let body: ByteBuffer?
   let timeout: Duration
   let connectTimeout: Duration
+  let began: ContinuousClock.Instant
   let deadline: ContinuousClock.Instant
   let maximumBodyBytes: Int
   /// One line of `::host:port`, to connect to instead of the URL's. Nothing in front matches whatever the URL has
@@ -30,7 +31,8 @@ struct OutgoingRequest: Sendable {
     body = try Self.body(of: request)
     timeout = request.timeout
     connectTimeout = request.connectTimeout
-    deadline = .now.advanced(by: min(request.timeout, .longest))
+    began = .now
+    deadline = began.advanced(by: min(request.timeout, .longest))
     maximumBodyBytes = request.maximumBodyBytes
     connectTo = try request.connectTo.map { address throws(ClientError) in
       FieldList("::" + (try HostAndPort.checked(host: address.host, port: address.port)))
