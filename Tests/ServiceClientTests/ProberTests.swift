@@ -31,6 +31,25 @@ import TimingTesting
     #expect(test.transport.calls.count == calls)
   }
 
+  @Test func ejected_instance_that_left_the_set_and_returns_is_probed() async throws {
+    let isUp = Mutex(false)
+    let (both, one) = ([ServiceInstance.numbered(1), .numbered(2)], [ServiceInstance.numbered(2)])
+    let test = TestCluster(answers: [.success(both), .success(one), .success(both)]) { request in
+      if request.authority == "10.0.0.1:80", !isUp.withLock({ $0 }) { throw ClientError.refused }
+      return .answer()
+    }
+    for _ in 0..<20 { _ = try await test.get() }
+    #expect(test.state(of: 1) == .ejected)
+    test.time.advance(by: .seconds(2))
+    test.cluster.cache.refreshEarly(at: test.time.now)
+    #expect(await eventually { test.state(of: 1) == nil })
+    for _ in 0..<10 where test.time.sleeperCount > 0 { await test.time.advanceToNextWake() }
+    isUp.withLock { $0 = true }
+    test.time.advance(by: .seconds(2))
+    test.cluster.cache.refreshEarly(at: test.time.now)
+    #expect(await eventually { test.state(of: 1) == .available })
+  }
+
   @Test func nobody_wakes_while_nothing_is_ejected() async throws {
     let test = TestCluster(3) { _ in .answer() }
     for _ in 0..<10 { _ = try await test.get() }

@@ -55,6 +55,15 @@ import Timing
     #expect((0..<20).map { _ in fixture.next() }.contains(.at(1)))
   }
 
+  @Test func Whoever_is_back_costs_what_the_others_do_and_not_what_it_did() {
+    let fixture = BalancerFixture([.at(1), .at(2)])
+    fixture.attempt(.at(2), .success, latency: .milliseconds(1))
+    for _ in 0..<5 { fixture.attempt(.at(1), .timeout, latency: .seconds(1)) }
+    #expect(fixture.state(.at(1)) == .ejected)
+    probe(fixture, succeeds: true)
+    #expect((0..<20).map { _ in fixture.next() }.contains(.at(1)))
+  }
+
   @Test func Old_failures_do_not_eject_it_again() {
     let fixture = BalancerFixture([.at(1), .at(2), .at(3)])
     for _ in 0..<5 { fixture.attempt(.at(1), .serverError) }

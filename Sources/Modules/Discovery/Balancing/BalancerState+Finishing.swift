@@ -68,7 +68,7 @@ extension BalancerState {
     slots[slot].probeDue = nil
     slots[slot].ejectedAt = nil
     slots[slot].ejections.recover(at: now)
-    slots[slot].load.raise(to: typicalLatency(at: now), at: now, perSecond: decayRate)
+    slots[slot].load.restart(at: typicalLatency(at: now, without: slot))
     refill()
     changes.append(HealthChange(instance: slots[slot].instance, event: .recovered(after: out)))
   }

@@ -58,9 +58,13 @@ struct BalancerState: Sendable {
     arrange()
   }
 
-  /// A new endpoint starts in the middle of the others: with less it would be flooded, with more it would never be tried.
-  func typicalLatency(at now: Moment) -> PeakEWMA {
-    let known = slotOf.values.lazy.filter { slots[$0].isMember && slots[$0].load.latency.isMeasured }
+  /// An endpoint that is new, or back, starts in the middle of the others that are in use: with less it would be flooded,
+  /// with more it would never be tried.
+  func typicalLatency(at now: Moment, without newcomer: Int? = nil) -> PeakEWMA {
+    let known = slotOf.values.lazy.filter { [slots] slot in
+      slot != newcomer && slots[slot].isMember && slots[slot].health == .available
+        && slots[slot].load.latency.isMeasured
+    }
     let sorted = known.map { slots[$0].load.latency.average }.sorted()
     // Where nothing is known all have the same, whatever it is.
     return PeakEWMA(guess: sorted.isEmpty ? 0.001 : sorted[sorted.count / 2], at: now)

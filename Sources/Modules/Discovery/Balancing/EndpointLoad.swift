@@ -23,9 +23,10 @@ struct EndpointLoad: Sendable {
     return weighted ? expected * Double(pending) / Double(share) : expected * Double(pending + 1)
   }
 
-  /// Starts again after a time without requests, in which it has become cheap by age alone.
-  mutating func raise(to guess: PeakEWMA, at now: Moment, perSecond rate: Double) {
-    if latency.value(at: now, perSecond: rate) < guess.average { latency = guess }
+  /// Starts again after it was out of use: what was measured before says nothing of it now, whether it was a timeout that
+  /// would keep requests away for a minute, or so long ago that it would draw them all.
+  mutating func restart(at guess: PeakEWMA) {
+    latency = guess
   }
 
   mutating func begin() {

@@ -53,12 +53,15 @@ package final class Cluster: Sendable {
     self.ledger = ledger
     self.journal = journal
     patientUntil = now.advanced(by: policy.waitForReady)
+    let lateProber = LateProber()
     cache = ResolutionCache(
       resolver: MeasuredResolver.wrapping(definition.resolver, service: service, time: time),
       policy: definition.caching, time: time, random: random,
       hasServedRecently: { balancer.hasServed($0, within: Self.probation, at: time.now()) },
       onChange: {
         balancer.update($0, at: time.now())
+        // One that left while it was ejected may be back, and nobody has probed it meanwhile.
+        lateProber.schedule()
         journal.countEndpoints()
       }, logger: logger)
     let probe = HealthProbe(host: host, policy: policy, transport: transport)
@@ -68,6 +71,7 @@ package final class Cluster: Sendable {
       if !serves { cache.refreshEarly(at: time.now()) }
       return serves
     }
+    lateProber.set(prober)
   }
 
   /// Begins to look the service up where that is due, so that the next call need not wait.

@@ -95,3 +95,22 @@ final class Prober: Sendable {
     }
   }
 }
+
+/// The prober of a cluster, for what has to be made before it: it probes with the help of the cache, which tells it of
+/// changes.
+final class LateProber: Sendable {
+  private struct Reference {
+    weak var prober: Prober?
+  }
+
+  private let reference = Mutex(Reference())
+
+  func set(_ prober: Prober) {
+    reference.withLock { $0.prober = prober }
+  }
+
+  /// Does nothing before there is a prober: then nothing is ejected either.
+  func schedule() {
+    reference.withLock { $0.prober }?.schedule()
+  }
+}
