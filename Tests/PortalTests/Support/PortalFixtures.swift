@@ -42,10 +42,14 @@ extension DiscoverySwitch {
     _ settings: Settings, dns: ScriptedDNS = ScriptedDNS(), _ script: @escaping ScriptedTransport.Script
   ) throws {
     let configuration = try PortalConfiguration(settings)
+    // The real time passes here, which no test of the portal is about: a busy machine must not be its subject either.
+    var policy = configuration.policy
+    policy.deadline = .seconds(600)
+    policy.attemptTimeout = .seconds(600)
     self.init(
       configuration.discovery,
       factory: ClusterFactory(
-        policy: configuration.policy, consulAgent: configuration.discovery.consulAgent,
+        policy: policy, consulAgent: configuration.discovery.consulAgent,
         consulToken: configuration.discovery.consulToken, transport: ScriptedTransport(script), makeDNS: { _ in dns },
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
   }

@@ -62,12 +62,9 @@ final class NameServerPeer: Sendable {
     _ name: String, _ type: RecordType, byTCP: Bool = false
   ) async throws(DNSFailure) -> DNSAnswer {
     guard let name = try? DomainName(name) else { throw DNSFailure(.malformed, "\(name) is no name.") }
-    var configuration = DNSClient.Configuration()
-    configuration.firstTimeout = .seconds(2)
-    configuration.timeout = .seconds(10)
-    let client = DNSClient(servers: [address], transport: SocketTransport(), configuration: configuration)
+    let client = DNSClient.patient(with: address)
     let question = Question(name: name, type: type)
-    let deadline = Deadline.after(.seconds(10), by: .real)
+    let deadline = Deadline.after(.seconds(60), by: .real)
     return byTCP
       ? try await client.lookupByTCP(question, deadline: deadline)
       : try await client.lookup(question, deadline: deadline)
@@ -84,5 +81,15 @@ final class NameServerPeer: Sendable {
         if words.count > 2, words[2] == "IN" { words.remove(at: 2) }
         return words.joined(separator: " ")
       })
+  }
+}
+
+extension DNSClient {
+  /// Waits for as long as a server on a busy machine may take.
+  static func patient(with server: ServerAddress) -> DNSClient {
+    var configuration = DNSClient.Configuration()
+    configuration.firstTimeout = .seconds(5)
+    configuration.timeout = .seconds(60)
+    return DNSClient(servers: [server], transport: SocketTransport(), configuration: configuration)
   }
 }
