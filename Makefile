@@ -13,7 +13,7 @@ FORMATTED := Sources Tests Fuzzing/Targets Package.swift Benchmarks/Sources Benc
 QUIET := scripts/quietly
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz bench format lint clean
+.PHONY: help run build test fuzz chaos bench format lint clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,10 +30,15 @@ test: ## format check, build, all tests, a minute of fuzzing
 	@$(MAKE) --no-print-directory lint build
 	@$(QUIET) "Building the tests" $(SWIFT) build --build-tests
 	@PRODUCTS_DIR="$(CURDIR)/.build/release" scripts/run-tests
+	@scripts/chaos --short --quiet
 	@FUZZ_SECONDS=15 scripts/fuzz
 
 fuzz: ## fuzz each target with address sanitizer (FUZZ_SECONDS=60 each; FUZZ=head for one)
 	@scripts/fuzz
+
+chaos: ## kill, stop and confuse real processes under load, about 10 minutes (CHAOS="--short --strategy consul" for a part)
+	@$(MAKE) --no-print-directory build
+	@scripts/chaos $(CHAOS)
 
 bench: ## measure the server against its peers, about 15 minutes (QUICK=1 for a look; ONLY=json PEERS=nginx for a part)
 	@scripts/bench
