@@ -9,16 +9,14 @@ enum LoopbackPorts {
     return true
   }
 
-  /// A port of `host` that is free now, chosen by the system.
+  /// A port of `host` that is free now, drawn from those that the system gives to no connection by itself
+  /// (`ip_local_port_range` begins at 32768): the port of a server that has yet to start must still be free then.
   static func anyFree(_ host: String) -> Int? {
-    guard let socket = listen(host, 0) else { return nil }
-    defer { close(socket) }
-    var address = sockaddr_in()
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &length) }
+    for _ in 0..<100 {
+      let port = Int.random(in: 10_240...32_767)
+      if isFree(host, port) { return port }
     }
-    return result == 0 ? Int(UInt16(bigEndian: address.sin_port)) : nil
+    return nil
   }
 
   /// A socket that listens at `host:port` and that no process started later inherits; nil where it cannot be had.
