@@ -126,51 +126,24 @@ async def cut(scene):
         await island.close()
 
 
-@fault("slow: one of three takes 2 s")
-async def slow(scene):
-    victim = await scene.victim()
-    victim.mode = "slow"
-    await scene.hold()
-    victim.mode = "ok"
-    await scene.remove(victim)
+def misbehaviour(name, mode, **more):
+    """One of three instances that answers badly, while its health check sees nothing."""
+    @fault(name, **more)
+    async def misbehave(scene):
+        victim = await scene.victim()
+        victim.mode = mode
+        await scene.hold()
+        victim.mode = "ok"
+        await scene.remove(victim)
 
 
-@fault("one of three answers 503 at once")
-async def busy(scene):
-    victim = await scene.victim()
-    victim.mode = "busy"
-    await scene.hold()
-    victim.mode = "ok"
-    await scene.remove(victim)
-
-
-@fault(
-    "one of three answers 500", expectation="few",
+misbehaviour("slow: one of three takes 2 s", "slow")
+misbehaviour("one of three answers 503 at once", "busy")
+misbehaviour(
+    "one of three answers 500", "error", expectation="few",
     why="a 500 may be the request's own fault, so it is passed on and not repeated; the instance is set aside after five")
-async def error(scene):
-    victim = await scene.victim()
-    victim.mode = "error"
-    await scene.hold()
-    victim.mode = "ok"
-    await scene.remove(victim)
-
-
-@fault("reset in the middle of an answer")
-async def reset(scene):
-    victim = await scene.victim()
-    victim.mode = "reset"
-    await scene.hold()
-    victim.mode = "ok"
-    await scene.remove(victim)
-
-
-@fault("connections half closed instead of answered")
-async def half_close(scene):
-    victim = await scene.victim()
-    victim.mode = "half-close"
-    await scene.hold()
-    victim.mode = "ok"
-    await scene.remove(victim)
+misbehaviour("reset in the middle of an answer", "reset")
+misbehaviour("connections half closed instead of answered", "half-close")
 
 
 @fault("rolling restart with drain")

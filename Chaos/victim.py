@@ -10,8 +10,6 @@ class Victim:
     """Listens on its address until closed. `mode` decides what a request meets; `/health` is always answered, since the
     faults meant here are those that a health check does not see."""
 
-    MODES = ["ok", "slow", "error", "busy", "reset", "half-close"]
-
     def __init__(self, name, address, port):
         self.name, self.address, self.port = name, address, port
         self.mode = "ok"

@@ -71,12 +71,7 @@ package struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `127.0.0.1:8600`, `[::1]:53`.
-  package var description: String {
-    switch address {
-    case .v4: "\(address):\(port)"
-    case .v6: "[\(address)]:\(port)"
-    }
-  }
+  package var description: String { address.description(withPort: port) }
 }
 
 /// Why a question has no records.

@@ -35,6 +35,14 @@ extension IPAddress: CustomStringConvertible {
     }
   }
 
+  /// `10.0.0.1:80`, `[::1]:80`: as a URL has it (RFC 3986 section 3.2.2).
+  package func description(withPort port: UInt16) -> String {
+    switch self {
+    case .v4: "\(self):\(port)"
+    case .v6: "[\(self)]:\(port)"
+    }
+  }
+
   private static func text(_ groups: [UInt16]) -> String {
     var longest = 0..<0
     var start = 0

@@ -11,12 +11,7 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `10.0.0.1:4567`, `[::1]:80`: as a URL has it.
-  package var description: String {
-    switch address {
-    case .v4: "\(address):\(port)"
-    case .v6: "[\(address)]:\(port)"
-    }
-  }
+  package var description: String { address.description(withPort: port) }
 }
 
 /// One instance of a service, as a resolver found it.
