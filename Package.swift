@@ -37,11 +37,17 @@ func tests(_ name: String, of dependencies: [Target.Dependency], resources: [Res
     swiftSettings: house)
 }
 
-func service(_ name: String, resources: [Resource]) -> Target {
+func service(_ name: String, uses dependencies: [Target.Dependency] = [], resources: [Resource]) -> Target {
   .executableTarget(
-    name: name, dependencies: ["Chassis", "HTTPServer"], path: "Sources/Services/\(name)", resources: resources,
-    swiftSettings: house)
+    name: name, dependencies: ["Chassis", "HTTPServer", "Upstream"] + dependencies,
+    path: "Sources/Services/\(name)", resources: resources, swiftSettings: house)
 }
+
+/// What the tests of a backend and of its providers need.
+let backendTests: [Target.Dependency] = [
+  "BackendTesting", "Chassis", "HTTPServer", "HTTPClient", "Upstream", "Timing", "TimingTesting", nioCore, httpTypes,
+  logging,
+]
 
 let package = Package(
   name: "ecs-service-discovery",
@@ -129,6 +135,14 @@ let package = Package(
         "Chassis", "HTTPServer", "HTTPClient", "Timing", "TimingTesting", nioCore, httpTypes, logging, coreMetrics,
         serviceLifecycle,
       ]),
+    module(
+      "Upstream",
+      uses: ["Chassis", "HTTPClient", "HTTPServer", "Timing", nioCore, httpTypes, logging, coreMetrics]),
+    tests(
+      "Upstream",
+      of: [
+        "Upstream", "BackendTesting", "Chassis", "HTTPClient", "Timing", "TimingTesting", nioCore, httpTypes, logging,
+      ]),
     .executableTarget(
       name: "NameServer",
       dependencies: [
@@ -141,16 +155,17 @@ let package = Package(
       ], path: "Sources/Tools/Demo", swiftSettings: house),
     tests("Demo", of: ["Demo", "DNS", "HTTPServer", httpTypes, nioCore]),
     .target(
-      name: "BackendTesting", dependencies: ["Chassis", "HTTPServer", httpTypes, nioCore], path: "Tests/BackendTesting",
-      swiftSettings: house),
+      name: "BackendTesting",
+      dependencies: ["Chassis", "HTTPServer", "HTTPClient", "Upstream", "Timing", httpTypes, nioCore, logging],
+      path: "Tests/BackendTesting", swiftSettings: house),
     service("StockPrice", resources: [.embedInCode("Sample/stocks.json")]),
-    tests("StockPrice", of: ["StockPrice", "BackendTesting", "Chassis", "HTTPServer"]),
+    tests("StockPrice", of: ["StockPrice"] + backendTests),
     service("Weather", resources: [.embedInCode("Sample/cities.json")]),
-    tests("Weather", of: ["Weather", "BackendTesting", "Chassis", "HTTPServer"]),
+    tests("Weather", of: ["Weather"] + backendTests),
     service("Twitch", resources: [.embedInCode("Sample/games.json"), .embedInCode("Sample/channels.json")]),
-    tests("Twitch", of: ["Twitch", "BackendTesting", "Chassis", "HTTPServer"]),
+    tests("Twitch", of: ["Twitch"] + backendTests),
     service("Goodreads", resources: [.embedInCode("Sample/books.json")]),
-    tests("Goodreads", of: ["Goodreads", "BackendTesting", "Chassis", "HTTPServer"]),
+    tests("Goodreads", of: ["Goodreads"] + backendTests),
     // For load and conformance tools. Its sources lie with the servers that it is measured against, but it is a target
     // here, since another package cannot see what has `package` access. `Work` is compiled into both packages.
     .target(name: "Work", path: "Benchmarks/Sources/Work", swiftSettings: house),

@@ -53,6 +53,12 @@ package struct ServiceBuilder: Sendable {
     details[name] = value
   }
 
+  /// Tells on `/info` where the data comes from, and whom to credit for it.
+  package mutating func info(_ sources: [Source]) {
+    info("provider", sources.map(\.provider).joined(separator: ", "))
+    info("attribution", sources.map(\.attribution).joined(separator: "; "))
+  }
+
   /// Makes `/ready` answer 503 while `fault` gives a reason.
   package mutating func ready(when name: String, fault: @escaping ReadinessCheck.Fault) {
     checks.append(ReadinessCheck(name: name, fault: fault))

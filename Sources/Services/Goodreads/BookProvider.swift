@@ -1,15 +1,19 @@
 import Chassis
+import Upstream
 
 /// Where books and ratings come from.
 protocol BookProvider: Sendable {
-  /// As in the setting `PROVIDER` and in an answer's `source`.
-  var name: String { get }
+  /// Whom to credit. An answer's own source may lead to a page that is more exact.
+  var source: Source { get }
 
   /// Throws ``ProviderError``.
   func book(_ isbn: TypedISBN) async throws -> Sourced<Book>
 }
 
-/// The providers that this service knows; the first is the default.
-let bookProviders = ProviderChoice<any BookProvider>([
-  ("sample", { _ in try SampleBooks.bundled() })
-])
+/// The providers that this service knows.
+func bookProviders(_ outside: Outside) -> ProviderChoice<any BookProvider> {
+  ProviderChoice(
+    [
+      ("sample", { _ in try SampleBooks.bundled() })
+    ], auto: { _ in ["sample"] })
+}

@@ -1,15 +1,19 @@
 import Chassis
+import Upstream
 
 /// Where games and streams come from.
 protocol GameProvider: Sendable {
-  /// As in the setting `PROVIDER` and in an answer's `source`.
-  var name: String { get }
+  /// Whom to credit. An answer's own source may lead to a page that is more exact.
+  var source: Source { get }
 
   /// Throws ``ProviderError``.
   func game(called name: GameName) async throws -> Sourced<Game>
 }
 
-/// The providers that this service knows; the first is the default.
-let gameProviders = ProviderChoice<any GameProvider>([
-  ("sample", { _ in try SampleGames.bundled() })
-])
+/// The providers that this service knows.
+func gameProviders(_ outside: Outside) -> ProviderChoice<any GameProvider> {
+  ProviderChoice(
+    [
+      ("sample", { _ in try SampleGames.bundled() })
+    ], auto: { _ in ["sample"] })
+}

@@ -59,7 +59,9 @@ import Testing
   }
 
   @Test func a_provider_that_refuses_or_is_broken_is_502_and_its_words_stay_inside() async {
-    for failure in [ProviderError.refused(cause: Secret()), .unavailable(cause: Secret())] {
+    for failure in [
+      ProviderError.refused("No.", cause: Secret()), .unavailable(cause: Secret()), .unreachable(cause: Secret()),
+    ] {
       let error = await error(failure)
       #expect(error?.status == .badGateway)
       #expect(error?.cause is Secret)
@@ -68,6 +70,6 @@ import Testing
   }
 
   @Test func a_slow_provider_is_504() async {
-    #expect(await error(ProviderError.timedOut)?.status == .gatewayTimeout)
+    #expect(await error(ProviderError.timedOut())?.status == .gatewayTimeout)
   }
 }

@@ -26,25 +26,22 @@ extension HTTPError {
   /// Unknown is the caller's business; everything else is between us and the provider, so it is a 5xx, and no detail
   /// tells what the provider said: it may have echoed our key.
   package init(_ error: ProviderError) {
-    switch error {
-    case .unknown(let detail, suggestion: nil):
-      self.init(.notFound, detail)
-    case .unknown(let detail, let suggestion?):
+    let detail = error.explanation
+    switch error.code {
+    case .unknown:
+      guard let suggestion = error.suggestion else {
+        self.init(.notFound, detail)
+        return
+      }
       self.init(
         .notFound, "\(detail) Did you mean \"\(suggestion)\"?", members: [Problem.Member("suggestion", suggestion)])
-    case .throttled(let retryAfter):
+    case .throttled:
       // RFC 9110 section 10.2.3: whole seconds; rounded up, because earlier would be too early.
-      let (seconds, rest) = retryAfter.components
+      let (seconds, rest) = (error.retryAfter ?? .seconds(60)).components
       let wait = max(1, rest > 0 ? seconds + 1 : seconds)
-      self.init(
-        .serviceUnavailable, "The provider of the data has had too many calls. Try again in \(wait) s.",
-        fields: [.retryAfter: String(wait)])
-    case .refused(let cause):
-      self.init(.badGateway, "The provider of the data refused the call.", cause: cause)
-    case .unavailable(let cause):
-      self.init(.badGateway, "The provider of the data gave no usable answer.", cause: cause)
-    case .timedOut:
-      self.init(.gatewayTimeout, "The provider of the data took too long to answer.")
+      self.init(.serviceUnavailable, "\(detail) Try again in \(wait) s.", fields: [.retryAfter: String(wait)])
+    case .timedOut: self.init(.gatewayTimeout, detail, cause: error.cause)
+    default: self.init(.badGateway, detail, cause: error.cause)
     }
   }
 }

@@ -48,6 +48,9 @@ package struct Settings: Sendable {
     reader.string(forKey: ConfigKey([key]), isSecret: isSecret)?.trimmed
   }
 
+  /// Whether `key` has a value, without reading it: for rules that go by which keys there are.
+  package func isSet(_ key: String) -> Bool { variables[key] != nil }
+
   /// Every setting whose key begins with `prefix`, by key: for names that the person who configures makes up.
   func all(beginningWith prefix: String) -> [String: String] {
     variables.filter { $0.key.hasPrefix(prefix) }.mapValues(\.trimmed)

@@ -3,8 +3,6 @@ import FoundationEssentials
 
 /// Books from the bundled set: real books with the ratings they had at Goodreads in 2017.
 struct SampleBooks: BookProvider {
-  let name = "sample"
-
   private let books: [ISBN: Book]
   private let nearest: NearestISBN
   private let now: @Sendable () -> Date
@@ -26,10 +24,10 @@ struct SampleBooks: BookProvider {
       throw ProviderError.unknown(
         "No sample book has the ISBN \(typed.compact).", suggestion: nearest.suggestion(for: typed))
     }
-    return Sourced(book, from: Self.source, fetchedAt: now())
+    return Sourced(book, from: source, fetchedAt: now())
   }
 
-  private static let source = Source(
+  let source = Source(
     provider: "sample",
     attribution: "Sample data bundled with this service; ratings as of 2017 from goodbooks-10k by Zygmunt Zając",
     url: "https://github.com/zygmuntz/goodbooks-10k", licence: "CC BY-SA 4.0")

@@ -3,8 +3,6 @@ import FoundationEssentials
 
 /// Quotes from the bundled set: real companies at invented prices.
 struct SampleQuotes: QuoteProvider {
-  let name = "sample"
-
   private let stocks: [StockSymbol: SampleStock]
   private let nearest: NearestName
   private let now: @Sendable () -> Date
@@ -37,9 +35,9 @@ struct SampleQuotes: QuoteProvider {
     let quote = Quote(
       symbol: symbol, name: stock.name, price: last.close, previousClose: previous.close, currency: stock.currency,
       asOf: SampleMarket.closing(of: last.date), history: history)
-    return Sourced(quote, from: Self.source, fetchedAt: now)
+    return Sourced(quote, from: source, fetchedAt: now)
   }
 
-  private static let source = Source(
+  let source = Source(
     provider: "sample", attribution: "Sample data bundled with this service: invented prices, no market data")
 }

@@ -3,8 +3,6 @@ import FoundationEssentials
 
 /// Games from the bundled set: real games with invented streams.
 struct SampleGames: GameProvider {
-  let name = "sample"
-
   private let games: [FoldedText: SampleGame]
   private let nearest: NearestName
   private let programme: SampleProgramme
@@ -32,9 +30,9 @@ struct SampleGames: GameProvider {
     }
     let now = now()
     let streams = programme.streams(of: game, on: CalendarDay(of: now))
-    return Sourced(Game(name: game.name, box: game.box, streams: streams), from: Self.source, fetchedAt: now)
+    return Sourced(Game(name: game.name, box: game.box, streams: streams), from: source, fetchedAt: now)
   }
 
-  private static let source = Source(
+  let source = Source(
     provider: "sample", attribution: "Sample data bundled with this service: invented channels, streams and viewers")
 }

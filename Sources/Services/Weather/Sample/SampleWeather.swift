@@ -3,8 +3,6 @@ import FoundationEssentials
 
 /// Weather from the bundled set: real cities with invented weather. Its days are days of UTC everywhere.
 struct SampleWeather: WeatherProvider {
-  let name = "sample"
-
   /// In the order of the file: of namesakes the first is meant where nothing tells which.
   private let cities: [SampleCity]
   private let nearest: NearestName
@@ -35,7 +33,7 @@ struct SampleWeather: WeatherProvider {
       place: city.place, temperature: climate.temperature(on: today), condition: climate.condition(on: today),
       humidity: climate.humidity(on: today), wind: climate.wind(on: today), asOf: Self.startOfHour(now),
       forecast: (0..<Self.forecastDays).map { climate.forecast(on: today.adding(days: $0)) })
-    return Sourced(weather, from: Self.source, fetchedAt: now)
+    return Sourced(weather, from: source, fetchedAt: now)
   }
 
   /// The sample's stations report on the hour.
@@ -43,7 +41,7 @@ struct SampleWeather: WeatherProvider {
     Date(timeIntervalSince1970: (date.timeIntervalSince1970 / 3600).rounded(.down) * 3600)
   }
 
-  private static let source = Source(
+  let source = Source(
     provider: "sample",
     attribution: "Sample data bundled with this service: invented weather; places from GeoNames",
     url: "https://www.geonames.org/", licence: "CC BY 4.0")
