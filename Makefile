@@ -1,7 +1,7 @@
 # make run    builds and starts the whole suite on this machine, on http://localhost:8080 (PORT=8081 make run for another;
 #             STRATEGY=route53, cloudmap, weave or static make run to find services otherwise than by consul)
 # make test   runs every check and every test
-# make fuzz   feeds hostile bytes to the parsers of HTTP and DNS
+# make fuzz   feeds hostile bytes to the parsers of HTTP, DNS and XML
 # make bench  measures the server against its peers
 
 SWIFT ?= swift

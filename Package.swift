@@ -75,6 +75,11 @@ let package = Package(
     .systemLibrary(
       name: "CLibcurl", path: "Sources/Modules/CLibcurl", pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+      name: "CLibxml2", path: "Sources/Modules/CLibxml2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"])]),
+    module("XML", uses: ["CLibxml2"]),
+    tests("XML", of: ["XML"]),
     module("Timing", uses: []),
     tests("Timing", of: ["Timing", "TimingTesting"]),
     // A time that tests move on by hand.
@@ -187,12 +192,13 @@ let package = Package(
   ]
 )
 
-// The fuzzer is built on demand only, by scripts/fuzz. It holds the sources of HTTPServer, and those of DNS that read
-// and write messages, once more, compiled with the sanitizers, and shares everything else with the programs.
+// The fuzzer is built on demand only, by scripts/fuzz. It holds the sources of HTTPServer and XML, and those of DNS that
+// read and write messages, once more, compiled with the sanitizers, and shares everything else with the programs.
 if Context.environment["FUZZING"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "Fuzzer", dependencies: [nioCore, nioPosix, httpTypes, logging, serviceLifecycle], path: "Fuzzing",
+      name: "Fuzzer", dependencies: ["CLibxml2", nioCore, nioPosix, httpTypes, logging, serviceLifecycle],
+      path: "Fuzzing",
       exclude: ["Seeds"],
       swiftSettings: house + [
         .define("FUZZING"), .unsafeFlags(["-sanitize=address,fuzzer", "-parse-as-library"]),

@@ -10,6 +10,8 @@ enum FuzzTarget: String, CaseIterable {
   case fields
   /// DNS messages.
   case dns
+  /// XML documents.
+  case xml
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -18,6 +20,7 @@ enum FuzzTarget: String, CaseIterable {
     case .router: RouterTarget.run(bytes)
     case .fields: FieldsTarget.run(bytes)
     case .dns: DNSTarget.run(bytes)
+    case .xml: XMLTarget.run(bytes)
     }
   }
 }
