@@ -48,6 +48,37 @@ import Timing
     #expect((0..<20).map { _ in fixture.next() }.contains(.at(2)))
   }
 
+  @Test func One_slow_answer_keeps_an_instance_away_for_five_seconds_and_then_it_is_asked_once() {
+    let fixture = BalancerFixture([.at(1), .at(2)])
+    fixture.attempt(.at(1), .success, latency: .milliseconds(1))
+    fixture.attempt(.at(2), .success, latency: .seconds(1))
+    for _ in 0..<45 {
+      fixture.advance(.milliseconds(100))
+      #expect(fixture.next() == .at(1))
+      fixture.attempt(.at(1), .success, latency: .milliseconds(1))
+    }
+    fixture.advance(.seconds(1))
+    fixture.attempt(.at(1), .success, latency: .milliseconds(1))
+    #expect(fixture.next() == .at(2))
+    // Still slow: away again. Fast: as good as the other.
+    fixture.attempt(.at(2), .success, latency: .seconds(1))
+    #expect(fixture.next() == .at(1))
+  }
+
+  @Test func What_failed_last_is_not_measured_with_requests() {
+    var detection = DetectionPolicy()
+    detection.consecutiveFailures = .max
+    detection.successRate = 0
+    let fixture = BalancerFixture([.at(1), .at(2)], detection: detection)
+    fixture.attempt(.at(1), .success, latency: .milliseconds(1))
+    fixture.attempt(.at(2), .timeout, latency: .seconds(1))
+    for _ in 0..<10 {
+      fixture.advance(.seconds(1))
+      fixture.attempt(.at(1), .success, latency: .milliseconds(1))
+      #expect(fixture.next() == .at(1))
+    }
+  }
+
   @Test func Status_comes_before_load() {
     let fixture = BalancerFixture([.at(1), .at(2)])
     let busy = (0..<50).compactMap { _ in fixture.lease(of: .at(1)) }

@@ -6,9 +6,10 @@ extension BrowserTests {
     func both_instances_are_seen_in_the_tally(of section: Section) async throws {
       try await BrowserFixture.withPage { page in
         let both = Set((1...2).map { "\(section.service)-\($0)" })
-        // A balancer may favour one for a while; with both idle, dozens of questions reach both.
-        for _ in 1...40 where try await Set(page.tally(of: section).keys) != both {
+        // One whose first answer was slow is favoured less for some seconds.
+        try await eventually("both instances have answered", within: .seconds(60)) {
           try await page.ask(section.known, in: section)
+          return try await Set(page.tally(of: section).keys) == both
         }
         #expect(try await Set(page.tally(of: section).keys) == both)
         let shown = try await page.rows(of: section).first?["answered"] ?? ""
@@ -19,8 +20,9 @@ extension BrowserTests {
 
     @Test func each_instance_has_a_colour_of_its_own() async throws {
       try await BrowserFixture.withPage { page in
-        for _ in 1...40 where try await page.tally(of: .weather).count < 2 {
+        try await eventually("both instances have answered", within: .seconds(60)) {
           try await page.ask("Paris", in: .weather)
+          return try await page.tally(of: .weather).count == 2
         }
         let script = """
           return [...document.querySelectorAll("#weather .tally .chip")].map((chip) => getComputedStyle(chip).color)

@@ -6,6 +6,9 @@ package struct BalancerPolicy: Sendable, Hashable {
   /// Time in which an old latency counts for 1/e of what it did.
   package var latencyDecay: Duration = .seconds(10)
 
+  /// An idle endpoint that was measured longer ago is asked once although another one seems cheaper.
+  package var remeasureAfter: Duration = .seconds(5)
+
   /// Costs that differ by less are equal: noise in the measured latency must neither bend the weights nor drive all
   /// callers to one instance.
   package var indifference = 0.25

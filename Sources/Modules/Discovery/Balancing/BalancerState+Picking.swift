@@ -87,7 +87,10 @@ extension BalancerState {
     let (load, otherLoad) = (slots[first].load, slots[second].load)
     let firstCost = load.cost(at: now, weighted: weighted, perSecond: decayRate)
     let secondCost = otherLoad.cost(at: now, weighted: weighted, perSecond: decayRate)
-    return secondCost * (1 + policy.indifference) < firstCost ? second : first
+    if secondCost * (1 + policy.indifference) < firstCost {
+      return load.isOutdated(at: now, after: remeasureAfter) ? first : second
+    }
+    return otherLoad.isOutdated(at: now, after: remeasureAfter) ? second : first
   }
 
   private func hasRoom(_ slot: Int) -> Bool {

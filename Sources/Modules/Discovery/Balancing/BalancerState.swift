@@ -14,6 +14,7 @@ struct BalancerState: Sendable {
   /// Of the decay of latencies, for each second.
   let decayRate: Double
   let timeoutLatency: Double
+  let remeasureAfter: Double
 
   var random: SplitMix64
   var slots: ContiguousArray<EndpointSlot> = []
@@ -34,6 +35,7 @@ struct BalancerState: Sendable {
     self.detection = detection
     decayRate = 1 / policy.latencyDecay.inSeconds
     timeoutLatency = policy.timeoutLatency.inSeconds
+    remeasureAfter = policy.remeasureAfter.inSeconds
     random = SplitMix64(seed: seed)
   }
 

@@ -3,6 +3,8 @@
 struct EndpointLoad: Sendable {
   private(set) var pending: Int32 = 0
   private(set) var latency: PeakEWMA
+  /// The last answer told how fast it is, and not that something is wrong with it.
+  private(set) var isWell = true
   /// Its part of the picks, by its weight.
   var share: UInt64 = 1
 
@@ -23,10 +25,19 @@ struct EndpointLoad: Sendable {
     return weighted ? expected * Double(pending) / Double(share) : expected * Double(pending + 1)
   }
 
+  /// Whether what is known of it is so old that it should be measured again, at the price of one request that may be
+  /// slow: an average only fades, and one slow answer out of the blue would keep requests away for a minute. Not for one
+  /// whose last answer was a failure: that price is the detector's to pay.
+  @inline(__always)
+  func isOutdated(at now: Moment, after seconds: Double) -> Bool {
+    pending == 0 && isWell && latency.isMeasured && latency.age(at: now) > seconds
+  }
+
   /// Starts again after it was out of use: what was measured before says nothing of it now, whether it was a timeout that
   /// would keep requests away for a minute, or so long ago that it would draw them all.
   mutating func restart(at guess: PeakEWMA) {
     latency = guess
+    isWell = true
   }
 
   mutating func begin() {
@@ -39,6 +50,7 @@ struct EndpointLoad: Sendable {
 
   /// Takes in the latency, in seconds, of an attempt that was not cancelled.
   mutating func learn(_ outcome: Outcome, _ sample: Double, at now: Moment, perSecond rate: Double, timeout: Double) {
+    isWell = outcome == .success || outcome == .cancelled && isWell
     switch outcome {
     case .success: latency.add(sample, at: now, perSecond: rate)
     // It answers fast, so its latency alone would draw even more requests to it.

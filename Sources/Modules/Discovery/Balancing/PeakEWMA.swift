@@ -20,6 +20,10 @@ struct PeakEWMA: Sendable {
     average * Self.decay(now.since(updatedAt) * rate)
   }
 
+  /// Seconds since the last sample.
+  @inline(__always)
+  func age(at now: Moment) -> Double { now.since(updatedAt) }
+
   mutating func add(_ sample: Double, at now: Moment, perSecond rate: Double) {
     let weight = Self.decay(now.since(updatedAt) * rate)
     let aged = average * weight
