@@ -160,4 +160,20 @@ import Testing
         "DRAIN_DELAY": "1500ms",
       ])
   }
+
+  @Test func printing_or_dumping_settings_shows_no_secret() {
+    let settings = Settings(environment: ["API_KEY": "key-4711"])
+    var dumped = ""
+    dump(settings, to: &dumped)
+    for text in ["\(settings)", String(reflecting: settings), "\([settings])", dumped] {
+      #expect(!text.contains("4711"), "\(text)")
+    }
+  }
+
+  @Test func whether_a_setting_is_set_is_no_reading_of_it() {
+    let settings = Settings(environment: ["KEY": "a", "EMPTY": " "], file: ["OTHER": "b"])
+    #expect(settings.isSet("KEY") && settings.isSet("OTHER"))
+    #expect(!settings.isSet("EMPTY") && !settings.isSet("MISSING"))
+    #expect(settings.effective.isEmpty)
+  }
 }

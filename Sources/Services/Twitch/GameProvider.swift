@@ -14,6 +14,10 @@ protocol GameProvider: Sendable {
 func gameProviders(_ outside: Outside) -> ProviderChoice<any GameProvider> {
   ProviderChoice(
     [
-      ("sample", { _ in try SampleGames.bundled() })
-    ], auto: { _ in ["sample"] })
+      ("sample", { _ in try SampleGames.bundled() }),
+      ("helix", { _ in try Helix(outside) }),
+    ],
+    // Twitch tells nothing to those without a client of their own.
+    auto: { _ in outside.hasKey("TWITCH_CLIENT_ID") && outside.hasKey("TWITCH_CLIENT_SECRET") ? ["helix"] : ["sample"] }
+  )
 }

@@ -82,7 +82,7 @@ extension TwitchAPI {
               "channel": {"type": "string"},
               "title": {"type": "string"},
               "viewers": {"type": "integer", "minimum": 0},
-              "language": {"type": "string", "description": "ISO 639-1 code"},
+              "language": {"type": "string", "description": "ISO 639-1 code, or other"},
               "startedAt": {"type": "string", "format": "date-time"},
               "url": {"type": ["string", "null"], "description": "The channel's page", "format": "uri"}
             },

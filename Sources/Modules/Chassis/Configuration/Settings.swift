@@ -70,3 +70,10 @@ package struct Settings: Sendable {
     try String(contentsOfFile: path, encoding: .utf8)
   }
 }
+
+/// Printing or dumping the settings, or what holds them, must not show the secrets among them.
+extension Settings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  package var description: String { "Settings" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
