@@ -55,4 +55,15 @@ import Testing
   func retry_after_is_read_in_seconds_only(text: String, expected: Duration?) {
     #expect(RetryAfter.seconds(.answer(429, fields: [.retryAfter: text])) == expected)
   }
+
+  @Test(arguments: [502, 503, 504])
+  func a_fault_behind_an_instance_is_neither_its_own_nor_better_elsewhere(status: Int) throws {
+    let name = try #require(HTTPField.Name("Proxy-Status"))
+    let fault = ClientResponse.answer(status, fields: [name: #""weather-1"; error=destination_unavailable"#])
+    #expect(Outcome(fault) == .success)
+    #expect(AttemptEnd(fault) == .final)
+    let relayed = ClientResponse.answer(status, fields: [name: #""weather-1""#])
+    #expect(Outcome(relayed) == .serverError)
+    #expect(AttemptEnd(relayed) == .answered(status: status, retryAfter: nil))
+  }
 }

@@ -72,4 +72,24 @@ import Testing
   @Test func a_slow_provider_is_504() async {
     #expect(await error(ProviderError.timedOut())?.status == .gatewayTimeout)
   }
+
+  @Test func a_fault_behind_the_service_is_told_apart_from_its_own() async {
+    let name = HTTPField.Name("Proxy-Status")
+    for (code, type) in [
+      (ProviderError.timedOut(), "http_response_timeout"), (.unreachable(cause: nil), "destination_unavailable"),
+      (.throttled(retryAfter: nil), "destination_unavailable"), (.refused("No."), "destination_unavailable"),
+    ] {
+      var failure = code
+      failure.provider = "yahoo"
+      let field = await error(failure)?.fields[name!]
+      #expect(field == #""i1"; error=\#(type); next-hop="yahoo""#)
+    }
+    #expect(await error(ProviderError.unknown("None."))?.fields[name!] == nil)
+  }
+
+  @Test func the_provider_is_named() async {
+    var failure = ProviderError.unreachable(cause: nil)
+    failure.provider = "yahoo"
+    #expect(await error(failure)?.detail == "The provider yahoo could not be reached.")
+  }
 }

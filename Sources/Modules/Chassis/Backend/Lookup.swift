@@ -17,7 +17,7 @@ package struct Lookup: Sendable {
     } catch let error as InvalidInput {
       throw HTTPError(.badRequest, error.message)
     } catch let error as ProviderError {
-      throw HTTPError(error)
+      throw HTTPError(error, by: instance)
     }
   }
 }
@@ -25,8 +25,10 @@ package struct Lookup: Sendable {
 extension HTTPError {
   /// Unknown is the caller's business; everything else is between us and the provider, so it is a 5xx, and no detail
   /// tells what the provider said: it may have echoed our key.
-  package init(_ error: ProviderError) {
+  package init(_ error: ProviderError, by instance: InstanceIdentity) {
     let detail = error.explanation
+    var fields = HTTPFields()
+    if error.isAboutProvider { fields.append(ProxyStatus.field(for: error, by: instance.instanceID)) }
     switch error.code {
     case .unknown:
       guard let suggestion = error.suggestion else {
@@ -39,9 +41,10 @@ extension HTTPError {
       // RFC 9110 section 10.2.3: whole seconds; rounded up, because earlier would be too early.
       let (seconds, rest) = (error.retryAfter ?? .seconds(60)).components
       let wait = max(1, rest > 0 ? seconds + 1 : seconds)
-      self.init(.serviceUnavailable, "\(detail) Try again in \(wait) s.", fields: [.retryAfter: String(wait)])
-    case .timedOut: self.init(.gatewayTimeout, detail, cause: error.cause)
-    default: self.init(.badGateway, detail, cause: error.cause)
+      fields[.retryAfter] = String(wait)
+      self.init(.serviceUnavailable, "\(detail) Try again in \(wait) s.", fields: fields)
+    case .timedOut: self.init(.gatewayTimeout, detail, fields: fields, cause: error.cause)
+    default: self.init(.badGateway, detail, fields: fields, cause: error.cause)
     }
   }
 }

@@ -16,6 +16,10 @@ enum AttemptEnd: Sendable, Equatable {
 
   init(_ response: ClientResponse) {
     let status = response.status.code
+    if response.tellsOfAFaultBehind {
+      self = .final
+      return
+    }
     self = .answered(status: status, retryAfter: status == 429 ? RetryAfter.seconds(response) : nil)
   }
 
@@ -32,6 +36,10 @@ enum AttemptEnd: Sendable, Equatable {
 extension Outcome {
   /// What an answer tells of its instance's health.
   init(_ response: ClientResponse) {
+    if response.tellsOfAFaultBehind {
+      self = .success
+      return
+    }
     switch response.status.code {
     case 429: self = .overloaded
     case 503: self = RetryAfter.seconds(response) == nil ? .serverError : .overloaded
@@ -51,5 +59,13 @@ extension Outcome {
     case .timeout: self = isPatient ? .timeout : .cancelled
     default: self = .cancelled
     }
+  }
+}
+
+extension ClientResponse {
+  /// RFC 9209: the instance is well, and what it asked in turn is not. Another instance would ask the same, so trying it
+  /// would only double the wait; and ejecting instances would end with none.
+  fileprivate var tellsOfAFaultBehind: Bool {
+    status.code >= 500 && self[.proxyStatus]?.contains("; error=") == true
   }
 }

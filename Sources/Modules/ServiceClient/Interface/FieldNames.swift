@@ -7,6 +7,9 @@ extension HTTPField.Name {
   /// Milliseconds that the caller will wait for the answer. Envoy's name. Relative, so that clocks need not agree.
   static let expectedTimeout = known("x-envoy-expected-rq-timeout-ms")
 
+  /// RFC 9209: what became of a request behind who answered it.
+  static let proxyStatus = known("Proxy-Status")
+
   /// draft-ietf-httpapi-idempotency-key-header: a request with it may be sent twice whatever its method.
   package static let idempotencyKey = known("Idempotency-Key")
 
