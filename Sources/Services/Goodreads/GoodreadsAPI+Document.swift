@@ -19,7 +19,7 @@ extension GoodreadsAPI {
                 "in": "path",
                 "required": true,
                 "description": "10 or 13 digits, with or without hyphens and spaces",
-                "schema": {"type": "string"},
+                "schema": {"type": "string", "minLength": 10, "maxLength": 64},
                 "examples": {
                   "ten": {"value": "0316219282"},
                   "thirteen": {"value": "978-0-316-21928-0"},

@@ -19,7 +19,7 @@ extension TwitchAPI {
                 "in": "path",
                 "required": true,
                 "description": "A game in any case, spacing and punctuation, at most 100 characters",
-                "schema": {"type": "string"},
+                "schema": {"type": "string", "minLength": 1, "maxLength": 100},
                 "examples": {"plain": {"value": "Minecraft"}, "loose": {"value": "counter strike"}}
               }
             ],

@@ -19,7 +19,7 @@ extension WeatherAPI {
                 "in": "path",
                 "required": true,
                 "description": "A city, accents or not; after a comma its country or region",
-                "schema": {"type": "string"},
+                "schema": {"type": "string", "minLength": 1, "maxLength": 100},
                 "examples": {
                   "plain": {"value": "London"},
                   "accents": {"value": "sao paulo"},

@@ -19,7 +19,7 @@ extension PortalAPI {
                 "in": "path",
                 "required": true,
                 "description": "A ticker symbol",
-                "schema": {"type": "string"},
+                "schema": {"type": "string", "minLength": 1, "maxLength": 15, "pattern": "^[A-Za-z0-9.\\-^=]+$"},
                 "example": "AAPL"
               }
             ],
@@ -42,7 +42,7 @@ extension PortalAPI {
                 "in": "path",
                 "required": true,
                 "description": "Name of a city, percent-encoded UTF-8",
-                "schema": {"type": "string"},
+                "schema": {"type": "string", "minLength": 1, "maxLength": 100},
                 "example": "São Paulo"
               }
             ],
@@ -65,7 +65,7 @@ extension PortalAPI {
                 "in": "path",
                 "required": true,
                 "description": "An ISBN-10 or ISBN-13",
-                "schema": {"type": "string"},
+                "schema": {"type": "string", "minLength": 10, "maxLength": 64},
                 "example": "9780134190440"
               }
             ],
@@ -88,7 +88,7 @@ extension PortalAPI {
                 "in": "path",
                 "required": true,
                 "description": "Name of a game, percent-encoded UTF-8",
-                "schema": {"type": "string"},
+                "schema": {"type": "string", "minLength": 1, "maxLength": 100},
                 "example": "Minecraft"
               }
             ],
