@@ -6,7 +6,7 @@ import Testing
 /// A suite that needs one is left out where it is absent, and says so:
 /// `@Suite(.enabled(if: TestTool.consul.isPresent, TestTool.consul.absence))`.
 enum TestTool: String, Sendable {
-  case consul, named, dnsmasq, dig
+  case consul, named, dnsmasq, dig, schemathesis, python3
 
   var path: String? {
     let search = ProcessInfo.processInfo.environment["PATH"] ?? ""
