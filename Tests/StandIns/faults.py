@@ -188,6 +188,15 @@ async def slow(connection, request, answer):
     await connection.until_closed()
 
 
+@takeover("late")
+async def late(connection, request, answer):
+    """Well, but so late that everybody who asks at the same time waits for it."""
+    await asyncio.sleep(1)
+    head, body = answer_bytes(answer)
+    connection.write(head + body)
+    connection.close()
+
+
 @takeover("slow-body")
 async def slow_body(connection, request, answer):
     """A byte now and then."""

@@ -1,5 +1,6 @@
 """MET Norway: who does not say who he is, or asks too exactly, is refused; and each answer says when to ask again."""
 
+import re
 import time
 from datetime import datetime, timedelta, timezone
 from email.utils import formatdate
@@ -12,6 +13,8 @@ routes = Routes()
 FAULTS = {
     "throttled": lambda request: Answer.html("429 Too Many Requests", 429),
     "forbidden": lambda request: Answer.html("403 Forbidden", 403),
+    "expires-now": lambda request: locationforecast(request).with_fields({"Expires": formatdate(time.time(), usegmt=True)})
+    if request.visit == 1 else Answer.html("503 Service Unavailable", 503),
     "deprecated": lambda request: with_status(locationforecast(request), 203),
     "outside": lambda request: Answer.text("The location is outside the covered area", 422),
     "limited": lambda request: FAULTS["throttled"](request) if request.visit > 20 else None,
@@ -23,8 +26,8 @@ GENERIC = ("", "curl", "wget", "python", "java", "okhttp", "mozilla", "dart", "g
 @routes.get("/weatherapi/locationforecast/2.0/(compact|complete)")
 def locationforecast(request, **_):
     agent = request.user_agent.lower()
-    # The site or an address belongs into it.
-    if agent.split("/")[0] in GENERIC or not any(mark in agent for mark in ("@", "http", ".")):
+    # A site or an address belongs into it.
+    if agent.split("/")[0] in GENERIC or re.search(r"@|[a-z0-9-]\.[a-z]{2,}", agent) is None:
         return FAULTS["forbidden"](request)
     for name in ("lat", "lon"):
         if request.number(name) is None:
