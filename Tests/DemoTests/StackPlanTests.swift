@@ -71,6 +71,25 @@ import Testing
     #expect(portal.environment["WEATHER_ENDPOINTS"] == "127.0.1.3:4567,127.0.1.4:4567")
   }
 
+  @Test func Live_data_comes_from_the_best_providers_there_are_or_those_that_are_named() {
+    let key = ["FINNHUB_API_KEY": "test-key", "TWITCH_CLIENT_SECRET_FILE": "/x"]
+    let live = StackPlan(inherited: key.merging(["LIVE": "1"]) { $1 }, backendPort: 4567, isLive: true)
+    let backend = live.backendInstances[0]
+    #expect(backend.environment["PROVIDER"] == "auto")
+    #expect(backend.environment["FINNHUB_API_KEY"] == "test-key")
+    #expect(backend.environment["LIVE"] == nil)
+    let discovery = StackPlan.Discovery(strategy: .consul, nameServer: "127.0.0.1:1", control: "127.0.0.1:2")
+    let portal = live.portal(port: 8080, staticFolder: "/s", discovery: discovery)
+    #expect(portal.environment["PORTAL_DEADLINE"] == "8s")
+    #expect(portal.environment["FINNHUB_API_KEY"] == nil && portal.environment["TWITCH_CLIENT_SECRET_FILE"] == nil)
+    let named = StackPlan(inherited: ["PROVIDER": "auto,sample"], backendPort: 4567, isLive: true)
+    #expect(named.backendInstances[0].environment["PROVIDER"] == "auto,sample")
+  }
+
+  @Test func Samples_need_no_more_patience_than_usual() {
+    #expect(portal().environment["PORTAL_DEADLINE"] == nil)
+  }
+
   @Test func A_further_instance_gets_the_next_name_and_an_address_that_is_free() throws {
     let plan = plan(["TEMP_SCALE": "F"])
     let third = try #require(

@@ -2,7 +2,8 @@ import Chassis
 import FoundationEssentials
 import Glibc
 
-/// The whole suite on this machine: two instances of each backend and the portal, with sample data, on loopback only.
+/// The whole suite on this machine: two instances of each backend and the portal, with sample data, on loopback only; or,
+/// where it is asked for, with data from real providers.
 @main
 struct Demo {
   static func main() async {
@@ -25,12 +26,13 @@ struct Demo {
     let settings = Settings(environment: environment)
     let strategy = try settings.choice("STRATEGY", default: DiscoveryStrategy.standard)
     let port = try portalPort(settings)
+    let isLive = try settings.boolean("LIVE", default: false)
     let stopsWithInput = try settings.boolean("STOP_WHEN_STDIN_CLOSES", default: false)
     let installation = try Installation.current(staticFolder: settings.string("STATIC_DIR"))
     guard let claim = PortClaim(free: StackPlan.addresses) else {
       throw DemoError("no port from 4567 to 4666 is free on 127.0.1.1 to \(StackPlan.addresses.last ?? "")")
     }
-    let plan = StackPlan(inherited: environment, backendPort: claim.port)
+    let plan = StackPlan(inherited: environment, backendPort: claim.port, isLive: isLive)
     let logs = try LogFolder()
     defer { logs.remove() }
     let terminal = Terminal(environment: environment)
@@ -58,6 +60,7 @@ struct Demo {
   private static let usage = """
     Usage: demo
     Starts the portal on http://localhost:8080 and two instances of each backend, with sample data, until Ctrl-C.
+    LIVE=1 takes data from real providers on the internet instead, for some of which you need keys.
     STRATEGY says how the portal finds them: route53, consul, cloudmap, weave or static (\(DiscoveryStrategy.standard)).
     PORT sets another port, STATIC_DIR the folder of the web page, LOG_LEVEL how much the log files tell.
 

@@ -7,6 +7,7 @@ struct Welcome: Sendable {
   var portalPort: Int
   var names: ServerAddress
   var logs: String
+  var isLive = false
 
   var text: String {
     let url = "http://localhost:\(portalPort)"
@@ -14,6 +15,7 @@ struct Welcome: Sendable {
 
       The portal is at \(url)
       It finds the backends by \(explanation)
+      Data: \(data)
 
         curl \(url)/stock/AMZN
         curl \(url)/weather/Amsterdam
@@ -23,6 +25,12 @@ struct Welcome: Sendable {
       Ctrl-C stops everything.
 
       """
+  }
+
+  private var data: String {
+    isLive
+      ? "from real providers on the internet (docs/providers.md)"
+      : "samples that come with the services; LIVE=1 make run asks real providers"
   }
 
   private var explanation: String {

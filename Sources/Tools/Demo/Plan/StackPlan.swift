@@ -19,12 +19,16 @@ struct StackPlan: Sendable, Equatable {
   let backendInstances: [Instance]
   private let inherited: [String: String]
   private let backendPort: Int
+  let isLive: Bool
 
   /// - Parameters:
   ///   - inherited: Environment of the demo, which its processes get except for what the demo decides itself.
   ///   - backendPort: Port of all backends, free on all of ``addresses``.
-  init(inherited: [String: String], backendPort: Int) {
-    self.inherited = Self.passedOn(inherited)
+  ///   - isLive: Whether data comes from real providers: those that `PROVIDER` names, or else the best there are.
+  init(inherited: [String: String], backendPort: Int, isLive: Bool = false) {
+    let provider = isLive ? inherited["PROVIDER"] ?? "auto" : "sample"
+    self.inherited = Self.passedOn(inherited).merging(["PROVIDER": provider]) { $1 }
+    self.isLive = isLive
     self.backendPort = backendPort
     var instances: [Instance] = []
     for service in Self.backends {
@@ -52,8 +56,15 @@ struct StackPlan: Sendable, Equatable {
       environment[key] = backendInstances.filter { $0.service == service }
         .map { "\($0.host):\($0.port)" }.joined(separator: ",")
     }
+    // Providers on the internet take longer than services next door.
+    let patience = isLive ? ["PORTAL_DEADLINE": "8s", "PORTAL_ATTEMPT_TIMEOUT": "7s"] : [:]
     return Instance(name: "portal-1", service: "portal", host: "127.0.0.1", port: port, environment: environment)
-      .completed(with: inherited)
+      .completed(with: patience.merging(inherited.filter { !Self.isProviderKey($0.key) }) { $1 })
+  }
+
+  /// Keys of providers, which the portal never needs.
+  private static func isProviderKey(_ key: String) -> Bool {
+    ["_KEY", "_SECRET"].contains { key.hasSuffix($0) || key.hasSuffix($0 + "_FILE") }
   }
 
   /// One more instance of `service` beside `instances`; nil where there are enough of it, or no address is free.
@@ -79,7 +90,7 @@ struct StackPlan: Sendable, Equatable {
   /// What the demo decides for all, or what would make its processes differ from run to run, is not passed on.
   private static func passedOn(_ inherited: [String: String]) -> [String: String] {
     let decided = [
-      "CONFIG_FILE", "REGISTRATION", "ECS_CONTAINER_METADATA_URI_V4", "STRATEGY", "DEMO_CONTROL",
+      "CONFIG_FILE", "REGISTRATION", "ECS_CONTAINER_METADATA_URI_V4", "STRATEGY", "LIVE", "DEMO_CONTROL",
       "PORTAL_STRATEGY_SWITCH",
     ]
     return inherited.filter { key, _ in
@@ -95,7 +106,7 @@ extension Instance {
     var instance = self
     let decided = [
       "HOST": host, "PORT": String(port), "INSTANCE_ID": name, "CONTAINER_ID": "\(name)-container",
-      "PROVIDER": "sample", "LOG_FORMAT": "text", "STOP_WHEN_STDIN_CLOSES": "true", "DRAIN_DELAY": "0s",
+      "LOG_FORMAT": "text", "STOP_WHEN_STDIN_CLOSES": "true", "DRAIN_DELAY": "0s",
       "DRAIN_TIMEOUT": "3s",
     ]
     instance.environment = inherited.merging(decided) { $1 }.merging(environment) { $1 }

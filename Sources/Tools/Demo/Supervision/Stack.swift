@@ -63,7 +63,9 @@ struct Stack: Sendable {
         let portal = portal(names, control)
         try portals.start(portal)
         if try await allHealthy([portal], events) {
-          terminal.say(Welcome(strategy: strategy, portalPort: portalPort, names: names.address, logs: logs.path).text)
+          let welcome = Welcome(
+            strategy: strategy, portalPort: portalPort, names: names.address, logs: logs.path, isLive: plan.isLive)
+          terminal.say(welcome.text)
           await watch(events)
         }
       }
