@@ -169,8 +169,8 @@ let package = Package(
     tests("Weather", of: ["Weather"] + backendTests),
     service("Twitch", resources: [.embedInCode("Sample/games.json"), .embedInCode("Sample/channels.json")]),
     tests("Twitch", of: ["Twitch"] + backendTests),
-    service("Goodreads", resources: [.embedInCode("Sample/books.json")]),
-    tests("Goodreads", of: ["Goodreads"] + backendTests),
+    service("Goodreads", uses: ["XML"], resources: [.embedInCode("Sample/books.json")]),
+    tests("Goodreads", of: ["Goodreads", "XML"] + backendTests),
     // For load and conformance tools. Its sources lie with the servers that it is measured against, but it is a target
     // here, since another package cannot see what has `package` access. `Work` is compiled into both packages.
     .target(name: "Work", path: "Benchmarks/Sources/Work", swiftSettings: house),

@@ -10,10 +10,13 @@ protocol BookProvider: Sendable {
   func book(_ isbn: TypedISBN) async throws -> Sourced<Book>
 }
 
-/// The providers that this service knows.
+/// The providers that this service knows. Google Books is asked only by name: it has few ratings.
 func bookProviders(_ outside: Outside) -> ProviderChoice<any BookProvider> {
   ProviderChoice(
     [
-      ("sample", { _ in try SampleBooks.bundled() })
-    ], auto: { _ in ["sample"] })
+      ("openlibrary", { _ in try OpenLibrary(outside) }),
+      ("goodreads", { _ in try GoodreadsXML(outside) }),
+      ("googlebooks", { _ in try GoogleBooks(outside) }),
+      ("sample", { _ in try SampleBooks.bundled() }),
+    ], auto: { _ in [GoodreadsXML.hasKey(outside) ? "goodreads" : "openlibrary"] })
 }
