@@ -87,6 +87,13 @@ import TimingTesting
     #expect(script.requests.count == attempts)
   }
 
+  @Test func Where_no_turn_is_left_for_another_attempt_the_reason_is_what_the_last_one_met() async throws {
+    let script = ScriptedUpstream { _ in throw ClientError(.unresolved, "no p.example") }
+    let upstream = try upstream(script, rate: CallRate(calls: 1, per: .seconds(10), burst: 1))
+    #expect(await error(of: upstream)?.code == .unreachable)
+    #expect(script.requests.count == 1)
+  }
+
   @Test func What_fails_once_and_then_works_is_no_failure() async throws {
     let script = ScriptedUpstream { _ in throw Self.lost }
     let upstream = try upstream(script)

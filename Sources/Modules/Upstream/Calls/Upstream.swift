@@ -46,6 +46,7 @@ package final class Upstream: Sendable {
   ) async throws -> Value {
     let deadline = min(Deadline.after(timeout, by: outside.time), QuestionDeadline.current ?? .never)
     var schedule = RetrySchedule()
+    var lastFailure: UpstreamFailure?
     while true {
       do {
         try await waitForTurn(until: deadline)
@@ -56,9 +57,14 @@ package final class Upstream: Sendable {
       } catch let failure as UpstreamFailure {
         if let pause = pause(before: &schedule, after: failure, until: deadline) {
           try await outside.time.sleep(for: pause)
+          lastFailure = failure
           continue
         }
         throw ended(failure.error, after: schedule.attempts)
+      } catch let noTurn as ProviderError {
+        // Where there is no time for another attempt, what the last one met is the reason, not the limit that we keep.
+        guard let lastFailure else { throw noTurn }
+        throw ended(lastFailure.error, after: schedule.attempts - 1)
       }
     }
   }
