@@ -165,7 +165,7 @@ let package = Package(
       path: "Tests/BackendTesting", swiftSettings: house),
     service("StockPrice", resources: [.embedInCode("Sample/stocks.json")]),
     tests("StockPrice", of: ["StockPrice"] + backendTests),
-    service("Weather", resources: [.embedInCode("Sample/cities.json")]),
+    service("Weather", uses: [httpTypes, logging], resources: [.embedInCode("Sample/cities.json")]),
     tests("Weather", of: ["Weather"] + backendTests),
     service("Twitch", resources: [.embedInCode("Sample/games.json"), .embedInCode("Sample/channels.json")]),
     tests("Twitch", of: ["Twitch"] + backendTests),

@@ -15,6 +15,15 @@ import Testing
   }
 
   @Test(arguments: [
+    (" São Paulo , BR", ["São Paulo"]), ("new-york", ["new-york", "new york"]),
+    ("New_York,US", ["New_York", "New York"]),
+    ("Stratford-upon-Avon", ["Stratford-upon-Avon", "Stratford upon Avon"]), ("-x", ["-x", "x"]),
+  ])
+  func a_name_is_searched_as_typed_and_then_with_spaces(typed: String, spellings: [String]) throws {
+    #expect(try CityQuery(typed).spellings == spellings)
+  }
+
+  @Test(arguments: [
     ("", "is empty"), (" ", "is empty"), (String(repeating: "x", count: 101), "at most 100"), ("a\tb\u{1}", "control"),
     (",US", "missing before the comma"), ("??", "neither a letter nor a digit"),
   ])

@@ -48,6 +48,13 @@ import Testing
     #expect(try await get(typed).json["coordinates"]?["latitude"]?.double == latitude)
   }
 
+  @Test(
+    arguments: [("Springfield", "Illinois"), ("Springfield, MO", "Missouri"), ("Berlin", nil)]
+      as [(String, String?)])
+  func the_region_tells_which_namesake_was_meant(typed: String, region: String?) async throws {
+    #expect(try await get(typed).json["region"] == region.map { .string($0) } ?? .null)
+  }
+
   @Test func the_forecast_has_five_days_from_today() async throws {
     let answer = try await get("Berlin")
     let dates = answer.list("forecast").compactMap { $0["date"]?.text }

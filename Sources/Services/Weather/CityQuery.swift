@@ -7,15 +7,19 @@ struct CityQuery: Sendable, Equatable {
   let text: String
   let name: FoldedText
 
+  /// The name alone, for providers to search: as typed, without what follows a comma.
+  let typedName: String
+
   /// A country or a region of it, by code or by name.
   let qualifiers: [FoldedText]
 
   /// Throws ``InvalidInput``.
   init(_ typed: String) throws {
     text = try TypedName(typed, what: "city").text
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { FoldedText($0) }
-    name = parts[0]
-    qualifiers = parts.dropFirst().filter { !$0.isEmpty }
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    typedName = String(parts[0]).trimmingWhitespace()
+    name = FoldedText(typedName)
+    qualifiers = parts.dropFirst().map { FoldedText($0) }.filter { !$0.isEmpty }
     guard !name.isEmpty else { throw InvalidInput("The name of the city is missing before the comma.") }
   }
 }

@@ -54,21 +54,34 @@ extension WeatherAPI {
           "Weather": {
             "type": "object",
             "required": [
-              "city", "country", "temp", "format", "condition", "conditionCode", "humidity", "wind", "forecast",
-              "coordinates", "timezone", "asOf", "containerid", "instanceid", "source", "fetchedAt", "cached",
-              "stale"
+              "city", "region", "country", "temp", "format", "condition", "conditionCode", "humidity", "wind",
+              "forecast", "coordinates", "timezone", "asOf", "containerid", "instanceid", "source", "fetchedAt",
+              "cached", "stale"
             ],
             "properties": {
               "city": {"type": "string"},
-              "country": {"type": "string", "description": "ISO 3166-1 alpha-2 code", "pattern": "^[A-Z]{2}$"},
-              "temp": {"type": "number", "description": "Now, in the scale of format"},
+              "region": {
+                "type": ["string", "null"],
+                "description": "State, province or the like, which tells namesakes apart"
+              },
+              "country": {
+                "type": ["string", "null"],
+                "description": "ISO 3166-1 alpha-2 code",
+                "pattern": "^[A-Z]{2}$"
+              },
+              "temp": {"type": ["number", "null"], "description": "Now, in the scale of format"},
               "format": {
                 "type": "string",
                 "description": "The scale of all temperatures",
                 "enum": ["Celsius", "Fahrenheit"]
               },
-              "condition": {"type": "string", "description": "The WMO code in words"},
-              "conditionCode": {"type": "integer", "description": "WMO code", "minimum": 0, "maximum": 99},
+              "condition": {"type": ["string", "null"], "description": "The WMO code in words"},
+              "conditionCode": {
+                "type": ["integer", "null"],
+                "description": "WMO code (table 4677)",
+                "minimum": 0,
+                "maximum": 99
+              },
               "humidity": {
                 "type": ["integer", "null"],
                 "description": "Relative, in percent",
@@ -78,12 +91,16 @@ extension WeatherAPI {
               "wind": {"oneOf": [{"$ref": "#/components/schemas/Wind"}, {"type": "null"}]},
               "forecast": {
                 "type": "array",
-                "description": "From today on, oldest first",
+                "description": "From the day of asOf on, oldest first; empty where the provider has none",
                 "items": {"$ref": "#/components/schemas/Day"}
               },
               "coordinates": {"$ref": "#/components/schemas/Coordinates"},
-              "timezone": {"type": "string", "description": "IANA time zone"},
-              "asOf": {"type": "string", "description": "When it was observed", "format": "date-time"},
+              "timezone": {"type": ["string", "null"], "description": "IANA time zone"},
+              "asOf": {
+                "type": "string",
+                "description": "When it was observed, or the time that it was computed for",
+                "format": "date-time"
+              },
               "containerid": {"type": "string", "description": "The container that answered"},
               "instanceid": {"type": "string", "description": "The instance that answered"},
               "source": {"$ref": "#/components/schemas/Source"},
@@ -100,7 +117,7 @@ extension WeatherAPI {
               "speed": {"type": "number", "minimum": 0},
               "unit": {"type": "string", "enum": ["m/s"]},
               "direction": {
-                "type": "integer",
+                "type": ["integer", "null"],
                 "description": "Where it blows from, in degrees clockwise from north",
                 "minimum": 0,
                 "maximum": 359
@@ -112,11 +129,11 @@ extension WeatherAPI {
             "type": "object",
             "required": ["date", "min", "max", "condition", "conditionCode"],
             "properties": {
-              "date": {"type": "string", "description": "A day of UTC with the provider sample", "format": "date"},
-              "min": {"type": "number"},
-              "max": {"type": "number"},
-              "condition": {"type": "string"},
-              "conditionCode": {"type": "integer", "minimum": 0, "maximum": 99}
+              "date": {"type": "string", "description": "A day of the place; of UTC with the provider sample", "format": "date"},
+              "min": {"type": ["number", "null"]},
+              "max": {"type": ["number", "null"]},
+              "condition": {"type": ["string", "null"]},
+              "conditionCode": {"type": ["integer", "null"], "minimum": 0, "maximum": 99}
             },
             "additionalProperties": false
           },

@@ -1,19 +1,10 @@
 import Chassis
-import Upstream
 
 /// Where the weather comes from.
 protocol WeatherProvider: Sendable {
-  /// Whom to credit. An answer's own source may lead to a page that is more exact.
+  /// Whom to credit, by the name that stands in the setting `PROVIDER`.
   var source: Source { get }
 
-  /// Throws ``ProviderError``.
+  /// Throws ``ProviderError``, and ``StaleAnswer`` of the same type where there is an old answer only.
   func weather(in city: CityQuery) async throws -> Sourced<CityWeather>
-}
-
-/// The providers that this service knows.
-func weatherProviders(_ outside: Outside) -> ProviderChoice<any WeatherProvider> {
-  ProviderChoice(
-    [
-      ("sample", { _ in try SampleWeather.bundled() })
-    ], auto: { _ in ["sample"] })
 }

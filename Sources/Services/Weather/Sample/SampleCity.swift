@@ -34,16 +34,13 @@ struct SampleCity: Sendable {
     }
     guard record.timezone.contains("/") else { throw InvalidRecord("\(city) has no time zone") }
     qualifiers = [
-      record.country, record.countryName, Self.everyday[record.country], record.region, record.regionCode,
+      record.country, record.countryName, CountryName.everyday[record.country], record.region, record.regionCode,
     ].compactMap { $0 }.map { FoldedText($0) }
     place = CityWeather.Place(
-      city: city, country: record.country,
+      city: city, region: record.region, country: record.country,
       coordinates: CityWeather.Coordinates(latitude: record.latitude, longitude: record.longitude),
       timezone: record.timezone)
   }
-
-  /// How people abbreviate countries whose ISO code is another.
-  private static let everyday = ["GB": "UK", "US": "USA"]
 
   /// Whether this city is what `query` asks for.
   func matches(_ query: CityQuery) -> Bool {

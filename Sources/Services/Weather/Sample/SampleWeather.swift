@@ -8,8 +8,6 @@ struct SampleWeather: WeatherProvider {
   private let nearest: NearestName
   private let now: @Sendable () -> Date
 
-  private static let forecastDays = 5
-
   /// Throws ``SampleFileError`` where the bundled file is broken.
   static func bundled(now: @escaping @Sendable () -> Date = { Date() }) throws -> SampleWeather {
     try SampleWeather(SampleFile("cities.json", PackageResources.cities_json), now: now)
@@ -32,7 +30,7 @@ struct SampleWeather: WeatherProvider {
     let weather = CityWeather(
       place: city.place, temperature: climate.temperature(on: today), condition: climate.condition(on: today),
       humidity: climate.humidity(on: today), wind: climate.wind(on: today), asOf: Self.startOfHour(now),
-      forecast: (0..<Self.forecastDays).map { climate.forecast(on: today.adding(days: $0)) })
+      forecast: (0..<CityWeather.forecastDays).map { climate.forecast(on: today.adding(days: $0)) })
     return Sourced(weather, from: source, fetchedAt: now)
   }
 
