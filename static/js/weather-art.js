@@ -8,9 +8,9 @@ export function symbolFor(code) {
   if (known === null) return "cloud";
   if (known === 0) return "sun";
   if (known === 1 || known === 2) return "sun-cloud";
-  if (known === 45 || known === 48) return "fog";
+  if ((known >= 4 && known <= 10) || known === 45 || known === 48) return "fog";
   if (known >= 51 && known <= 57) return "drizzle";
-  if ((known >= 61 && known <= 67) || (known >= 80 && known <= 82)) return "rain";
+  if ((known >= 61 && known <= 69) || (known >= 80 && known <= 84)) return "rain";
   if ((known >= 71 && known <= 77) || known === 85 || known === 86) return "snow";
   if (known >= 95 && known <= 99) return "thunder";
   return "cloud";

@@ -14,7 +14,7 @@ export const weather = {
   examples: ["Paris", "São Paulo", "Tokyo"],
   input: { autocapitalize: "off", spellcheck: "false" },
   name: (answer) => text(answer.city),
-  identity: (answer) => text(answer.city) && `${answer.city}, ${answer.country}`,
+  identity: (answer) => text(answer.city) && [answer.city, ...where(answer)].join(", "),
   columns: [
     {
       key: "city", title: "City", kind: "text", value: ({ answer, query }) => text(answer.city) ?? query, heading: true,
@@ -22,7 +22,7 @@ export const weather = {
         weatherSymbol(answer.conditionCode),
         h("span", {},
           h("span", { class: "main" }, text(answer.city) ?? query),
-          h("span", { class: "sub" }, country(answer.country)))),
+          h("span", { class: "sub" }, where(answer).join(", ")))),
     },
     {
       key: "temp", title: "Now", kind: "number", value: ({ answer }) => number(answer.temp),
@@ -38,6 +38,12 @@ export const weather = {
     },
   ],
 };
+
+/** What tells a city from its namesakes, as far as it is known. */
+function where(answer) {
+  const region = text(answer.region);
+  return [region === text(answer.city) ? null : region, country(answer.country)].filter(Boolean);
+}
 
 /** Humidity and wind. The direction is where the wind comes from, so the arrow points the other way. */
 function air(answer) {

@@ -25,6 +25,10 @@ extension BrowserTests.ModuleTests {
           "[0, 2, 3, 48, 55, 65, 75, 81, 86, 95, 99].map(m.symbolFor)",
           ["sun", "sun-cloud", "cloud", "fog", "drizzle", "rain", "snow", "rain", "snow", "thunder", "thunder"]
         ),
+        (
+          "[4, 5, 10, 18, 68, 69, 83, 84].map(m.symbolFor)",
+          ["fog", "fog", "fog", "cloud", "rain", "rain", "rain", "rain"]
+        ),
         ("[null, undefined, 'x', 999, -1].map(m.symbolFor)", ["cloud", "cloud", "cloud", "cloud", "cloud"]),
         ("Array.from({ length: 100 }, (_, code) => m.weatherSymbol(code).childElementCount > 0).every(Boolean)", true),
       ])
