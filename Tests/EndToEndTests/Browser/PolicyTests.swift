@@ -15,6 +15,29 @@ extension BrowserTests {
       #expect(!policy.contains("unsafe"))
     }
 
+    /// Whether the picture is refused before anything is sent, or tried in vain: this machine may have no network.
+    @Test(arguments: [
+      ("https://covers.openlibrary.org/b/id/1-M.jpg", "tried"), ("https://ia800100.us.archive.org/1.jpg", "tried"),
+      ("https://books.google.com/1.jpg", "tried"), ("https://i.gr-assets.com/1.jpg", "tried"),
+      ("https://static-cdn.jtvnw.net/1.jpg", "tried"), ("https://elsewhere.example/1.jpg", "refused"),
+      ("https://openlibrary.org.elsewhere.example/1.jpg", "refused"), ("http://covers.openlibrary.org/1.jpg", "refused"),
+    ])
+    func pictures_come_from_where_providers_keep_them_only(address: String, fate: String) async throws {
+      try await BrowserFixture.withPage { page in
+        let script = """
+          return new Promise((resolve) => {
+            document.addEventListener("securitypolicyviolation", () => resolve("refused"), { once: true });
+            const image = new Image();
+            image.addEventListener("load", () => resolve("tried"));
+            image.addEventListener("error", () => setTimeout(() => resolve("tried"), 50));
+            image.src = arguments[0];
+          })
+          """
+        let seen = try await page.browser.run(script, .string(address))
+        #expect(seen == .string(fate))
+      }
+    }
+
     @Test func the_document_has_no_inline_script_style_or_handler() async throws {
       let fixture = try #require(BrowserFixture.current)
       let response = try await fixture.client.execute(ClientRequest(url: fixture.stack.url))
