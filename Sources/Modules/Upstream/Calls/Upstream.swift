@@ -13,21 +13,28 @@ package final class Upstream: Sendable {
     var gate: CallGate
     /// What is told while the provider is left alone because it is down.
     var lastFailure: ProviderError?
+    /// Of the hosts, the one that answered last.
+    var host = 0
     var random: RandomSource
   }
 
   private let provider: String
-  private let base: BaseURL
+  private let hosts: [BaseURL]
   private let policy: UpstreamPolicy
   private let timeout: Duration
   private let outside: Outside
   private let journal: UpstreamJournal
   private let state: Mutex<State>
 
-  /// - Parameter provider: Its name as in the setting `PROVIDER`.
-  package init(_ provider: String, base: BaseURL, policy: UpstreamPolicy, outside: Outside) throws {
+  /// - Parameters:
+  ///   - provider: Its name as in the setting `PROVIDER`.
+  ///   - alternate: Another host of the provider that gives the same answers: asked where `base` fails, and from then on
+  ///     until it fails itself. Limits and rests hold for both.
+  package init(
+    _ provider: String, base: BaseURL, alternate: BaseURL? = nil, policy: UpstreamPolicy, outside: Outside
+  ) throws {
     self.provider = provider
-    self.base = base
+    hosts = [base] + (alternate.map { [$0] } ?? [])
     self.policy = policy
     self.outside = outside
     timeout = try outside.settings.duration(
@@ -47,17 +54,23 @@ package final class Upstream: Sendable {
     let deadline = min(Deadline.after(timeout, by: outside.time), QuestionDeadline.current ?? .never)
     var schedule = RetrySchedule()
     var lastFailure: UpstreamFailure?
+    var host = state.withLock { $0.host }
     while true {
       do {
         try await waitForTurn(until: deadline)
-        let value = try await attempt(request, until: deadline, read)
-        state.withLock { $0.gate.succeeded() }
+        let value = try await attempt(
+          request, at: hosts[host], within: time(for: schedule.attempts, until: deadline), read)
+        state.withLock { state in
+          state.gate.succeeded()
+          state.host = host
+        }
         journal.ended("ok", after: schedule.attempts)
         return value
       } catch let failure as UpstreamFailure {
         if let pause = pause(before: &schedule, after: failure, until: deadline) {
           try await outside.time.sleep(for: pause)
           lastFailure = failure
+          if failure.error.code != .throttled { host = (host + 1) % hosts.count }
           continue
         }
         throw ended(failure.error, after: schedule.attempts)
@@ -83,14 +96,19 @@ package final class Upstream: Sendable {
     }
   }
 
-  private func attempt<Value>(
-    _ request: UpstreamRequest, until deadline: Deadline, _ read: (UpstreamReply) throws -> Value
-  ) async throws -> Value {
+  /// Whatever is left; but where there is another host that was not asked yet, some is left for it.
+  private func time(for attempt: Int, until deadline: Deadline) -> Duration {
     let remaining = deadline.remaining(at: outside.time.now())
-    guard remaining > .zero else { throw UpstreamFailure(.timedOut()) }
+    return attempt < hosts.count ? remaining * 0.6 : remaining
+  }
+
+  private func attempt<Value>(
+    _ request: UpstreamRequest, at host: BaseURL, within limit: Duration, _ read: (UpstreamReply) throws -> Value
+  ) async throws -> Value {
+    guard limit > .zero else { throw UpstreamFailure(.timedOut()) }
     let response: ClientResponse
     do {
-      response = try await outside.transport.execute(outgoing(request, within: remaining))
+      response = try await outside.transport.execute(outgoing(request, to: host, within: limit))
     } catch let error as ClientError {
       if error.code == .cancelled { throw CancellationError() }
       throw UpstreamFailure(error)
@@ -107,7 +125,7 @@ package final class Upstream: Sendable {
     }
   }
 
-  private func outgoing(_ request: UpstreamRequest, within limit: Duration) -> ClientRequest {
+  private func outgoing(_ request: UpstreamRequest, to host: BaseURL, within limit: Duration) -> ClientRequest {
     var fields = request.fields
     if fields[.userAgent] == nil { fields[.userAgent] = policy.userAgent ?? Outside.userAgent }
     if fields[.accept] == nil { fields[.accept] = "application/json" }
@@ -117,7 +135,7 @@ package final class Upstream: Sendable {
       fields[.contentType] = "application/x-www-form-urlencoded"
     }
     return ClientRequest(
-      method: body == nil ? .get : .post, url: base.text + request.target, fields: fields, body: body, timeout: limit,
+      method: body == nil ? .get : .post, url: host.text + request.target, fields: fields, body: body, timeout: limit,
       connectTimeout: min(UpstreamPolicy.connectTimeout, limit), maximumBodyBytes: policy.maximumBodyBytes)
   }
 
@@ -132,7 +150,8 @@ package final class Upstream: Sendable {
       guard let wait = error.retryAfter else { return nil }
       return schedule.pause(of: wait, until: deadline, at: now) ? wait : nil
     }
-    guard failure.mayRetry else { return nil }
+    let isOtherHostLeft = schedule.attempts < hosts.count && error.code != .unknown && error.code != .refused
+    guard failure.mayRetry || isOtherHostLeft else { return nil }
     return state.withLock { schedule.nextPause(until: deadline, at: now, random: &$0.random) }
   }
 

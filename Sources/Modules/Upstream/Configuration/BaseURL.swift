@@ -16,6 +16,11 @@ package struct BaseURL: Sendable, Hashable {
     self.text = checked
   }
 
+  /// One that no setting names.
+  package init(_ known: StaticString) {
+    text = "\(known)"
+  }
+
   private static func checked(_ text: String) -> String? {
     let schemes = ["https://", "http://"]
     guard let scheme = schemes.first(where: { text.lowercased().hasPrefix($0) }) else { return nil }
