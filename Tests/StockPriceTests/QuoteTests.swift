@@ -26,7 +26,7 @@ import Testing
   private func quote(_ price: Double, _ previous: Double?) throws -> Quote {
     Quote(
       symbol: try StockSymbol("AAPL"), name: "Apple Inc.", price: price, previousClose: previous,
-      currency: try #require(TradingCurrency("USD")), asOf: Date(timeIntervalSince1970: 0), history: [])
+      currency: TradingCurrency("USD"), asOf: Date(timeIntervalSince1970: 0), history: [])
   }
 
   @Test func the_change_is_what_lies_between_the_two_prices_as_shown() throws {

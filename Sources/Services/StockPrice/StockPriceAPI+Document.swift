@@ -57,17 +57,28 @@ extension StockPriceAPI {
               "containerid", "instanceid", "source", "fetchedAt", "cached", "stale"
             ],
             "properties": {
-              "symbol": {"type": "string", "description": "As providers write it"},
-              "name": {"type": "string", "description": "Name of the company"},
+              "symbol": {"type": "string", "description": "In upper case, a dash before the class of shares"},
+              "name": {
+                "type": "string",
+                "description": "Name of the company; the symbol where the provider does not tell it"
+              },
               "price": {"type": "number", "description": "In the currency"},
-              "currency": {"type": "string", "description": "ISO 4217 code", "pattern": "^[A-Z]{3}$"},
+              "currency": {
+                "type": ["string", "null"],
+                "description": "ISO 4217 code; null where the provider does not tell it",
+                "pattern": "^[A-Z]{3}$"
+              },
               "previousClose": {"type": ["number", "null"], "description": "In the currency"},
               "change": {"type": ["number", "null"], "description": "Since the previous close, in the currency"},
               "changePercent": {"type": ["number", "null"], "description": "Since the previous close"},
-              "asOf": {"type": "string", "description": "When the price was made", "format": "date-time"},
+              "asOf": {
+                "type": ["string", "null"],
+                "description": "When the price was made; of a price by the day, midnight UTC of the trading day",
+                "format": "date-time"
+              },
               "history": {
                 "type": "array",
-                "description": "Oldest first",
+                "description": "Closes, oldest first, the last one so far; empty where the provider has none",
                 "items": {"$ref": "#/components/schemas/DailyClose"}
               },
               "containerid": {"type": "string", "description": "The container that answered"},

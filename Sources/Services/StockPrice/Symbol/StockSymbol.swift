@@ -10,13 +10,18 @@ struct StockSymbol: Hashable, Sendable, CustomStringConvertible {
   init(_ typed: String) throws {
     let symbol = typed.trimmingWhitespace()
     guard !symbol.isEmpty else { throw InvalidInput("The stock symbol is empty. \(Self.allowed)") }
-    guard symbol.utf8.count <= Self.longest, symbol.utf8.allSatisfy(Self.isAllowed) else {
-      throw InvalidInput("This is no stock symbol. \(Self.allowed)")
-    }
+    // Dots alone would be steps in the path of a provider's URL.
+    guard
+      symbol.utf8.count <= Self.longest, symbol.utf8.allSatisfy(Self.isAllowed),
+      symbol.contains(where: { $0.isLetter || $0.isNumber })
+    else { throw InvalidInput("This is no stock symbol. \(Self.allowed)") }
     text = Self.withDashBeforeShareClass(symbol.uppercased())
   }
 
-  private static let allowed = "Allowed are 1 to \(longest) characters: letters A to Z, digits, and . - ^ ="
+  private static let allowed = """
+    Allowed are 1 to \(longest) characters: letters A to Z, digits, and . - ^ =, \
+    with at least one letter or digit
+    """
 
   var description: String { text }
 
