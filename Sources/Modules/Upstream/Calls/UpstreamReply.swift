@@ -28,8 +28,12 @@ package struct UpstreamReply: Sendable {
   package var text: String? { String(validating: body, as: UTF8.self) }
 
   /// The body as JSON. Throws `unavailable` where it is something else.
+  ///
+  /// JSON is UTF-8 (RFC 8259 section 8.1) all through: the decoder does not look at what it skips, and a member whose name
+  /// is broken would pass for one that is missing.
   package func json<Content: Decodable>(_ type: Content.Type) throws(ProviderError) -> Content {
     do {
+      guard text != nil else { throw InvalidUTF8() }
       return try JSONDecoder().decode(type, from: Data(body))
     } catch {
       // The decoder's words may quote what was sent, which may hold our key: only where it failed is kept.
@@ -48,6 +52,8 @@ package struct UpstreamReply: Sendable {
   private static let day: Int64 = 86_400
 }
 
+private struct InvalidUTF8: Error {}
+
 /// A body that is not what its reader knows. Quotes nothing of it.
 struct UnexpectedBody: Error, CustomStringConvertible {
   let description: String
@@ -58,7 +64,7 @@ struct UnexpectedBody: Error, CustomStringConvertible {
       case .keyNotFound(let key, let context): "no member \(Self.path(context.codingPath, key))"
       case .typeMismatch(_, let context): "another type at \(Self.path(context.codingPath))"
       case .valueNotFound(_, let context): "null at \(Self.path(context.codingPath))"
-      default: "no JSON"
+      default: fault is InvalidUTF8 ? "no UTF-8" : "no JSON"
       }
     description = "status \(status), \(bytes) bytes, \(place)"
   }
