@@ -13,7 +13,9 @@ import Testing
     #expect(try StockSymbol(typed).text == symbol)
   }
 
-  @Test(arguments: ["", "   ", "../x", "A B", "AAPL!", "ÄÖ", "ſ", "A\u{0}", "ABCDEFGHIJKLMNOP", "<b>", "株"])
+  @Test(arguments: [
+    "", "   ", "..", ".", "^=", "../x", "A B", "AAPL!", "ÄÖ", "ſ", "A\u{0}", "ABCDEFGHIJKLMNOP", "<b>", "株",
+  ])
   func anything_else_is_refused_and_told_what_is_allowed(typed: String) {
     let error = #expect(throws: InvalidInput.self) { try StockSymbol(typed) }
     #expect(error?.message.contains("1 to 15 characters: letters A to Z, digits, and . - ^ =") == true)
