@@ -19,7 +19,10 @@ extension StockPriceAPI {
                 "in": "path",
                 "required": true,
                 "description": "A ticker symbol in any case: at most 15 letters, digits and . - ^ =",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 15, "pattern": "^[A-Za-z0-9.\\-^=]+$"},
+                "schema": {
+                  "type": "string", "minLength": 1, "maxLength": 15,
+                  "pattern": "^[.\\-^=]*[A-Za-z0-9][A-Za-z0-9.\\-^=]*$"
+                },
                 "examples": {
                   "plain": {"value": "AAPL"},
                   "shareClass": {"value": "BRK-B"},

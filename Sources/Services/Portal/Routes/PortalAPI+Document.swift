@@ -19,7 +19,10 @@ extension PortalAPI {
                 "in": "path",
                 "required": true,
                 "description": "A ticker symbol",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 15, "pattern": "^[A-Za-z0-9.\\-^=]+$"},
+                "schema": {
+                  "type": "string", "minLength": 1, "maxLength": 15,
+                  "pattern": "^[.\\-^=]*[A-Za-z0-9][A-Za-z0-9.\\-^=]*$"
+                },
                 "example": "AAPL"
               }
             ],
