@@ -80,7 +80,7 @@ import Testing
     #expect(backend.environment["LIVE"] == nil)
     let discovery = StackPlan.Discovery(strategy: .consul, nameServer: "127.0.0.1:1", control: "127.0.0.1:2")
     let portal = live.portal(port: 8080, staticFolder: "/s", discovery: discovery)
-    #expect(portal.environment["PORTAL_DEADLINE"] == "8s")
+    #expect(portal.environment["PORTAL_DEADLINE"] == "10s")
     #expect(portal.environment["FINNHUB_API_KEY"] == nil && portal.environment["TWITCH_CLIENT_SECRET_FILE"] == nil)
     let named = StackPlan(inherited: ["PROVIDER": "auto,sample"], backendPort: 4567, isLive: true)
     #expect(named.backendInstances[0].environment["PROVIDER"] == "auto,sample")

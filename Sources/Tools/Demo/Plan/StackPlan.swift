@@ -57,7 +57,7 @@ struct StackPlan: Sendable, Equatable {
         .map { "\($0.host):\($0.port)" }.joined(separator: ",")
     }
     // Providers on the internet take longer than services next door.
-    let patience = isLive ? ["PORTAL_DEADLINE": "8s", "PORTAL_ATTEMPT_TIMEOUT": "7s"] : [:]
+    let patience = isLive ? ["PORTAL_DEADLINE": "10s", "PORTAL_ATTEMPT_TIMEOUT": "9500ms"] : [:]
     return Instance(name: "portal-1", service: "portal", host: "127.0.0.1", port: port, environment: environment)
       .completed(with: patience.merging(inherited.filter { !Self.isProviderKey($0.key) }) { $1 })
   }
