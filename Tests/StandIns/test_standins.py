@@ -139,6 +139,7 @@ class StandInTests(unittest.TestCase):
         self.assertEqual(self.json("openweathermap", "/data/2.5/weather?q=Zzz&appid=test-key")["cod"], "404")
         self.assertNotIn("country", self.json("openweathermap", "/data/2.5/weather?lat=0&lon=0&appid=test-key")["sys"])
         self.assertEqual(self.json("openweathermap", "/geo/1.0/direct?q=Zzz&appid=test-key"), [])
+        self.assertEqual(self.json("openweathermap", "/data/2.5/forecast?lat=1&lon=1&appid=test-key")["cod"], "200")
 
     def test_met_norway_wants_manners(self):
         self.assertEqual(self.ask("met-norway", GOOD["met-norway"], agent="curl/8").status, 403)

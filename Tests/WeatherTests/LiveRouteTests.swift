@@ -70,7 +70,7 @@ import Upstream
 
   @Test(
     arguments: [
-      (200, "{}", 404, "Open-Meteo knows no place called \"Berlin\"."),
+      (200, #"{"generationtime_ms":0.31}"#, 404, "Open-Meteo knows no place called \"Berlin\"."),
       (429, "", 503, "Open-Meteo has had all the calls that it allows. Try again in 60 s."),
       (401, "", 502, "Open-Meteo did not accept the call: check OPEN_METEO_API_KEY."),
       (400, "", 502, "Open-Meteo answered with an error, status 400."),

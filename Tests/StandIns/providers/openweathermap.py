@@ -26,6 +26,11 @@ CITIES = [
 ]
 
 
+# Of the weather in days to come, and for how many steps of three hours it is told.
+FORECAST = [(500, 9.1, 9.9), (803, 6.5, 7.2), (800, 12.0, 12.4)]
+STEPS = 40
+
+
 def refusal(request):
     if request.value("appid", request.value("APPID", "")) == "test-key":
         return None
@@ -89,3 +94,24 @@ def weather(request):
         document["rain"] = {"1h": 3.16}
         document["wind"]["gust"] = 7.2
     return Answer.json(document)
+
+
+@routes.get("/data/2.5/forecast")
+def forecast(request):
+    refused = refusal(request)
+    if refused is not None:
+        return refused
+    if request.number("lat") is None or request.number("lon") is None:
+        return Answer.json({"cod": "400", "message": "wrong latitude"}, 400)
+    first = (int(time.time()) // 10800 + 1) * 10800
+    # Here the code is a string where all is well.
+    return Answer.json({
+        "cod": "200", "message": 0, "cnt": STEPS, "list": [step(first, number) for number in range(STEPS)],
+        "city": {"id": 1, "coord": {"lat": request.number("lat"), "lon": request.number("lon")}, "timezone": 3600}})
+
+
+def step(first, number):
+    kind, low, high = FORECAST[number % len(FORECAST)]
+    return {
+        "dt": first + 10800 * number, "main": {"temp": high, "temp_min": low, "temp_max": high, "humidity": 70},
+        "weather": [{"id": kind, "main": "", "description": "", "icon": "01d"}], "wind": {"speed": 3.1, "deg": 200}}

@@ -48,7 +48,8 @@ import Upstream
   }
 
   @Test func unknown_is_an_answer_and_the_next_is_not_asked() async throws {
-    let stage = Stage(["PROVIDER": "open-meteo,met-norway,sample"], [("/v1/search", { _ in .weather("{}") })])
+    let stage = Stage(
+      ["PROVIDER": "open-meteo,met-norway,sample"], [("/v1/search", { _ in .weather(#"{"generationtime_ms":1}"#) })])
     #expect(await (try stage.providers()).error(in: "Oslo")?.code == .unknown)
     #expect(stage.asked == ["search"])
   }

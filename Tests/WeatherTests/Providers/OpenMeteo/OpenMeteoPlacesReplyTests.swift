@@ -22,6 +22,13 @@ import Upstream
     #expect(try read(#"{"results":[]}"#) == [])
   }
 
+  @Test(arguments: [
+    "{}", #"{"results":null}"#, #"{"results":[{"name":7}]}"#, #"{"results":[{},{"name":"X","latitude":91}]}"#,
+  ])
+  func what_is_not_understood_is_not_taken_for_nothing_found(body: String) {
+    #expect(fault { () throws(ProviderError) in try read(body) }?.code == .unavailable)
+  }
+
   @Test func what_is_left_out_is_zero_or_unknown() throws {
     let place = try #require(try read(#"{"results":[{"id":1,"name":"Null Island"}]}"#).first).place
     #expect(

@@ -22,6 +22,11 @@ import Upstream
     #expect(try read("[]") == [])
   }
 
+  @Test(arguments: ["{}", "[{}]", #"[{"name":"X"},{"lat":1,"lon":1}]"#, "[[]]", #"[{"name":7}]"#])
+  func what_is_not_understood_is_not_taken_for_nothing_found(body: String) {
+    #expect(fault { () throws(ProviderError) in try read(body) }?.code == .unavailable)
+  }
+
   @Test func a_place_that_cannot_be_is_left_out() throws {
     let places = try read(
       #"[{"name":"X"},{"lat":1,"lon":1},{"name":"Y","lat":1e9,"lon":1},{"name":"Z","lat":1,"lon":"2","country":"?"}]"#)

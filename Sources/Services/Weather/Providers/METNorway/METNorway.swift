@@ -21,6 +21,9 @@ struct METNorway: WeatherProvider {
   init(_ outside: Outside, places: any Geocoder) throws {
     let base = try BaseURL(outside.settings, "MET_NORWAY_BASE_URL", default: "https://api.met.no")
     let contact = try METNorwayContact(outside.settings)
+    if !contact.isKnown {
+      outside.logger.warning("MET_NORWAY_CONTACT is not set: MET Norway refuses callers whom it cannot reach")
+    }
     // It allows 20 calls a second to all instances of an application together.
     let policy = UpstreamPolicy(
       rate: CallRate(calls: 5, per: .seconds(1), burst: 5), userAgent: contact.userAgent)

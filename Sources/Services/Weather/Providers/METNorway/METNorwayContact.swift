@@ -5,11 +5,13 @@ import Upstream
 /// without asking them first. The default is true, but names nobody.
 struct METNorwayContact: Sendable {
   let userAgent: String
+  let isKnown: Bool
 
   /// Throws ``ConfigurationError``.
   init(_ settings: Settings) throws {
     guard let contact = settings.string("MET_NORWAY_CONTACT") else {
       userAgent = Outside.userAgent
+      isKnown = false
       return
     }
     // It becomes a comment of the field (RFC 9110 section 5.6.5), which these would end.
@@ -20,5 +22,6 @@ struct METNorwayContact: Sendable {
         allowed: "a web site or an e-mail address by which you can be reached, such as https://example.com")
     }
     userAgent = "\(Outside.userAgent) (\(contact))"
+    isKnown = true
   }
 }

@@ -6,6 +6,13 @@ import Upstream
 /// left out: a latitude of 0 and, where nothing was found, the list itself.
 struct OpenMeteoPlacesReply: Decodable {
   private var results: [Result]?
+  /// How long the search took. The one thing that is always told.
+  private var took: LooseNumber?
+
+  private enum CodingKeys: String, CodingKey {
+    case results
+    case took = "generationtime_ms"
+  }
 
   private struct Result: Decodable {
     var name: String?
@@ -38,7 +45,14 @@ struct OpenMeteoPlacesReply: Decodable {
   /// In the order of the service, the most likely first; empty where there is none.
   static func places(from reply: UpstreamReply) throws(ProviderError) -> [FoundPlace] {
     if let error = OpenMeteoFault.error(in: reply) { throw error }
-    return (try reply.json(Self.self).results ?? []).compactMap(place)
+    let content = try reply.json(Self.self)
+    let results = content.results ?? []
+    let places = results.compactMap(place)
+    // What is not understood must not be taken for a city that does not exist.
+    guard content.results != nil || content.took != nil, results.isEmpty || !places.isEmpty else {
+      throw .unavailable("Open-Meteo answered with something that is no list of places.")
+    }
+    return places
   }
 
   private static func place(_ result: Result) -> FoundPlace? {

@@ -16,7 +16,8 @@ struct OpenWeatherMapPlacesReply: Decodable {
   /// In the order of the service, the most likely first.
   static func places(from reply: UpstreamReply, keyIn setting: String) throws(ProviderError) -> [FoundPlace] {
     if let error = OpenWeatherMapFault.error(in: reply, keyIn: setting) { throw error }
-    return try reply.json([Self].self).compactMap { found in
+    let results = try reply.json([Self].self)
+    let places = results.compactMap { found -> FoundPlace? in
       guard let city = Plausible.text(found.name),
         let coordinates = PlausibleWeather.coordinates(latitude: found.lat?.value, longitude: found.lon?.value)
       else { return nil }
@@ -25,5 +26,10 @@ struct OpenWeatherMapPlacesReply: Decodable {
           city: city, region: Plausible.text(found.state), country: PlausibleWeather.country(found.country),
           coordinates: coordinates, timezone: nil))
     }
+    // What is not understood must not be taken for a city that does not exist.
+    guard results.isEmpty || !places.isEmpty else {
+      throw .unavailable("OpenWeatherMap answered with something that is no list of places.")
+    }
+    return places
   }
 }
