@@ -14,7 +14,7 @@ export const weather = {
   examples: ["Paris", "São Paulo", "Tokyo"],
   input: { autocapitalize: "off", spellcheck: "false" },
   name: (answer) => text(answer.city),
-  identity: (answer) => text(answer.city) && [answer.city, ...where(answer)].join(", "),
+  identity: (answer) => text(answer.city) && [answer.city, answer.region, answer.country].map(text).filter(Boolean).join(", "),
   columns: [
     {
       key: "city", title: "City", kind: "text", value: ({ answer, query }) => text(answer.city) ?? query, heading: true,

@@ -1,6 +1,3 @@
-import Chassis
-import Upstream
-
 /// Checks of measurements that a provider sent; nil where one cannot be true on earth.
 enum PlausibleWeather {
   /// Degrees Celsius. The records are -89.2 and 56.7.

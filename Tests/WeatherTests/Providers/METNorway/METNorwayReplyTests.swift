@@ -75,6 +75,17 @@ import Upstream
     #expect(error?.code == .unavailable)
   }
 
+  @Test func an_endless_series_is_cut() throws {
+    let steps = (0..<600).map { index in
+      let time = Date(utc: "2026-10-01T00:00:00Z").addingTimeInterval(Double(index) * 3600).ISO8601Format()
+      return #"{"time":"\#(time)","data":{"instant":{"details":{"air_temperature":1}}}}"#
+    }
+    let body = #"{"properties":{"timeseries":[\#(steps.joined(separator: ","))]}}"#
+    let series = try #require(try METNorwayReply.series(from: .with(body)))
+    let last = series.weather(at: Date(utc: "2027-01-01T00:00:00Z"), in: Self.oslo)
+    #expect(last.asOf == Date(utc: "2026-10-01T00:00:00Z").addingTimeInterval(499 * 3600))
+  }
+
   @Test(
     arguments: [
       ("Sun, 30 Aug 2026 07:35:00 GMT", 1800), ("Sun, 30 Aug 2026 07:05:01 GMT", 60),

@@ -1,6 +1,5 @@
 import Chassis
 import FoundationEssentials
-import HTTPServer
 import HTTPTypes
 import Upstream
 
@@ -84,18 +83,15 @@ struct METNorwayReply: Decodable {
     default: throw .unavailable("MET Norway answered with status \(reply.status).")
     }
     let steps = try reply.json(Self.self).properties?.timeseries ?? []
-    let entries = steps.compactMap(entry).filter { $0.temperature != nil || $0.condition != nil }
+    let entries = steps.prefix(mostSteps).compactMap(entry).filter { $0.temperature != nil || $0.condition != nil }
     guard let series = METNorwaySeries(entries) else {
       throw .unavailable("MET Norway answered without a forecast.")
     }
     return series
   }
 
-  /// Until when the forecast will not change, by `Expires`, as the terms of use ask; a minute at least, a day at most.
-  static func freshness(of reply: UpstreamReply) -> Duration? {
-    let now = Int64(reply.receivedAt.timeIntervalSince1970)
-    return reply[.expires].flatMap { HTTPDate.parse($0, now: now) }.map { .seconds(min(86_400, max(60, $0 - now))) }
-  }
+  /// Each answer goes through them. There are about ninety.
+  private static let mostSteps = 500
 
   private static func entry(_ step: Step) -> METNorwaySeries.Entry? {
     guard let time = Plausible.date(iso8601: step.time), let data = step.data else { return nil }
