@@ -31,7 +31,10 @@ struct OutgoingRequestTests {
   }
 
   @Test func user_agent_that_would_end_its_line_is_refused() {
-    #expect { _ = try OutgoingRequest(ClientRequest(url: "http://h/"), userAgent: "a\r\nEvil: 1") } throws: {
+    #expect {
+      _ = try OutgoingRequest(
+        ClientRequest(url: "http://h/"), configuration: ClientConfiguration(userAgent: "a\r\nEvil: 1"))
+    } throws: {
       ($0 as? ClientError)?.code == .invalidRequest
     }
   }
@@ -50,7 +53,16 @@ struct OutgoingRequestTests {
     #expect(duration.wholeMilliseconds() == milliseconds)
   }
 
+  @Test(arguments: [
+    (Duration.seconds(5), "5 s"), (.milliseconds(400), "400 ms"), (.microseconds(399_907), "400 ms"),
+    (.milliseconds(1500), "1500 ms"), (.zero, "0 s"), (.nanoseconds(1), "1 ms"),
+    (Duration(secondsComponent: .max, attosecondsComponent: 1), "2147483647 ms"),
+  ])
+  func durations_read_as_seconds_or_whole_milliseconds(duration: Duration, text: String) {
+    #expect(duration.text == text)
+  }
+
   private func outgoing(_ request: ClientRequest) throws -> OutgoingRequest {
-    try OutgoingRequest(request, userAgent: "test")
+    try OutgoingRequest(request, configuration: ClientConfiguration(userAgent: "test"))
   }
 }

@@ -84,6 +84,30 @@ static inline CURLcode clibcurl_set_silence_limit(CURL *easy, long milliseconds)
   return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, (void *)(uintptr_t)milliseconds) : code;
 }
 
+// As long as its family says, which is more than the type does.
+static inline const struct sockaddr *clibcurl_address(const struct curl_sockaddr *address) {
+  return &address->addr;
+}
+
+// CURLOPT_PREREQFUNCTION came with 7.80: called with the address of the connection that a request is about to go out on,
+// kept ones included. Before, such a request takes a connection that was not used before.
+typedef int (*clibcurl_before_request)(
+    void *context, char *peer, char *own, int peer_port, int own_port);
+
+static inline CURLcode clibcurl_guard_addresses(
+    CURL *easy, curl_opensocket_callback open, clibcurl_before_request before, void *context) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open);
+  if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, context);
+#if LIBCURL_VERSION_NUM >= 0x075000
+  if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before);
+  if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_PREREQDATA, context);
+#else
+  (void)before;
+  if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+#endif
+  return code;
+}
+
 static inline CURLMcode clibcurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
   return curl_multi_setopt(multi, option, value);
 }

@@ -5,6 +5,7 @@ import Synchronization
 /// What a scripted server does with its connection, in order.
 enum Act: Sendable {
   case send(String)
+  case sendBytes([UInt8])
   case close
   /// Waits for nothing and sends nothing: the connection stays open.
   case stall
@@ -27,10 +28,12 @@ final class ScriptedServer: Sendable {
 
   private let log = Mutex(Log())
   private let channel: any Channel
+  private let host: String
   let port: Int
 
-  private init(channel: any Channel) {
+  private init(channel: any Channel, host: String) {
     self.channel = channel
+    self.host = host
     port = channel.localAddress?.port ?? 0
   }
 
@@ -48,12 +51,12 @@ final class ScriptedServer: Sendable {
         }
       }
       .bind(host: host, port: 0).get()
-    let server = ScriptedServer(channel: channel)
+    let server = ScriptedServer(channel: channel, host: host)
     holder.server.withLock { $0 = server }
     return server
   }
 
-  var url: String { "http://127.0.0.1:\(port)/" }
+  var url: String { "http://\(host):\(port)/" }
 
   /// Requests as they came, heads and bodies.
   var requests: [String] { log.withLock(\.requests) }
@@ -136,6 +139,7 @@ private final class ScriptHandler: ChannelInboundHandler {
       for act in script(request) {
         switch act {
         case .send(let text): context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+        case .sendBytes(let bytes): context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
         case .close: context.close(promise: nil)
         case .stall: break
         }
@@ -164,6 +168,10 @@ extension String {
   var lines: [String] {
     let head = firstRange(of: "\r\n\r\n").map { self[..<$0.lowerBound] } ?? self[...]
     return head.split(separator: "\r\n").map(String.init)
+  }
+
+  static func redirect(_ status: Int = 302, to location: String) -> String {
+    "HTTP/1.1 \(status) Redirect\r\nLocation: \(location)\r\nContent-Length: 0\r\n\r\n"
   }
 
   /// `HTTP/1.1 200 OK` with a body of known length.

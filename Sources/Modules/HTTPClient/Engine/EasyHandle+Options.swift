@@ -17,13 +17,14 @@ extension EasyHandle {
     try check(clibcurl_set_silence_limit(pointer, silence))
     try set(CURLOPT_HTTPHEADER, to: UnsafeMutableRawPointer(request.fieldLines.pointer))
     if !request.isPlainGet { try setMethod(request) }
+    if let proxy = request.proxy { try setProxy(proxy, configuration: configuration) }
     if let list = request.connectTo { try set(CURLOPT_CONNECT_TO, to: UnsafeMutableRawPointer(list.pointer)) }
   }
 
   /// Forgets `request`. Resetting a handle and setting it up anew costs a fifth of a transfer, so it is kept as it is
   /// after the usual one: a plain GET, answered on a connection that was open.
   func release(_ request: OutgoingRequest, succeeded: Bool) {
-    guard succeeded, reusedConnection, request.isPlainGet, request.connectTo == nil else { return reset() }
+    guard succeeded, reusedConnection, request.isPlainGet, !request.hasOwnWay else { return reset() }
     do {
       try set(CURLOPT_CURLU, to: nil)
       try set(CURLOPT_HTTPHEADER, to: nil)
@@ -46,12 +47,23 @@ extension EasyHandle {
     try set(CURLOPT_SSL_VERIFYHOST, to: 2)
     if let path = configuration.certificateAuthorities { try set(CURLOPT_CAINFO, to: path) }
     // Empty means none, against what the environment says.
-    try set(CURLOPT_PROXY, to: configuration.proxy ?? "")
+    try set(CURLOPT_PROXY, to: "")
+    try set(CURLOPT_NOPROXY, to: "")
+    if configuration.acceptsCompression { try set(CURLOPT_ACCEPT_ENCODING, to: ContentCoding.accepted) }
     let idleSeconds = configuration.maximumIdleAge.components.seconds
     try set(CURLOPT_MAXAGE_CONN, to: max(1, Int(idleSeconds)))
     try check(clibcurl_set_maximum_age(pointer, max(1, Int(configuration.maximumConnectionAge.components.seconds))))
     try set(CURLOPT_FORBID_REUSE, to: idleSeconds < 1 ? 1 : 0)
     hasPolicy = true
+  }
+
+  private func setProxy(_ proxy: Proxy, configuration: ClientConfiguration) throws(CurlFailure) {
+    try set(CURLOPT_PROXY, to: proxy.url)
+    if let user = proxy.user { try set(CURLOPT_PROXYUSERNAME, to: user) }
+    if let password = proxy.password { try set(CURLOPT_PROXYPASSWORD, to: password) }
+    if let path = configuration.certificateAuthorities { try set(CURLOPT_PROXY_CAINFO, to: path) }
+    // The proxy's answer to CONNECT is no answer of the server.
+    try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, to: 1)
   }
 
   private func setMethod(_ request: OutgoingRequest) throws {

@@ -8,11 +8,15 @@ import NIOCore
 final class Transfer {
   let job: Job
   let handle: EasyHandle
+  /// Coded bodies were asked for.
+  private let decodes: Bool
 
   private var head: ResponseHead
   private var body = ByteBuffer()
   /// Why a callback stopped the transfer.
   private var failure: ClientError?
+  /// An address was refused to connect to.
+  private var hasRefusedAddress = false
 
   /// Bytes set aside for a body at once; a longer one grows as it comes, whatever length was announced.
   private static let mostReserved = 1024 * 1024
@@ -21,6 +25,7 @@ final class Transfer {
     self.job = job
     self.handle = handle
     head = ResponseHead(limit: configuration.maximumHeadBytes)
+    decodes = configuration.acceptsCompression
     do {
       try handle.prepare(job.request, configuration: configuration)
       let context = Unmanaged.passUnretained(self).toOpaque()
@@ -29,6 +34,7 @@ final class Transfer {
       try handle.set(CURLOPT_HEADERFUNCTION, to: receiveHeadLine)
       try handle.set(CURLOPT_WRITEDATA, to: context)
       try handle.set(CURLOPT_WRITEFUNCTION, to: receiveBody)
+      if job.request.mayConnectTo != nil { try handle.guardAddresses(of: context) }
     } catch {
       handle.reset()
       throw error
@@ -39,6 +45,8 @@ final class Transfer {
   fileprivate func received(headLine line: UnsafeRawBufferPointer) -> Bool {
     attempt { () throws(ClientError) in
       guard try head.receive(line: line), job.request.expectsBody else { return }
+      // The length of a coded body says little of what comes out.
+      if decodes, head.expectsBody, try ContentCoding.isCoded(head.fields) { return }
       guard let length = try head.announcedLength() else { return }
       guard length <= job.request.maximumBodyBytes else { throw bodyTooLarge }
       body.reserveCapacity(min(length, Self.mostReserved))
@@ -51,6 +59,14 @@ final class Transfer {
       guard body.readableBytes + bytes.count <= job.request.maximumBodyBytes else { throw bodyTooLarge }
       body.writeBytes(bytes)
     }
+  }
+
+  /// Whether a connection to `address` may carry this request.
+  func mayConnect(to address: PeerAddress?) -> Bool {
+    guard let isAllowed = job.request.mayConnectTo else { return true }
+    if let address, isAllowed(address) { return true }
+    hasRefusedAddress = true
+    return false
   }
 
   /// What the caller gets now that libcurl has finished with `code`.
@@ -71,7 +87,7 @@ final class Transfer {
   /// `error` with what is known of the connection. To be called before the handle is reset.
   func complete(_ error: ClientError) -> ClientError {
     var error = error
-    error.receivedBytes = head.hasBegun
+    error.receivedBytes = head.hasBegun || error.code == .redirectRefused
     error.reusedConnection = handle.reusedConnection
     return error
   }
@@ -86,7 +102,7 @@ final class Transfer {
   func silenced() -> ClientError {
     let limit = job.request.connectTimeout
     return complete(
-      ClientError(.connectionLost, "\(job.request.peer) did not acknowledge the request within \(limit)."))
+      ClientError(.connectionLost, "\(job.request.peer) did not acknowledge the request within \(limit.text)."))
   }
 
   func timedOut() -> ClientError {
@@ -94,10 +110,14 @@ final class Transfer {
   }
 
   private func error(for code: CURLcode) -> ClientError {
-    ClientError(
+    // Another address of the same name may have been tried, and have failed in another way.
+    if hasRefusedAddress, [CURLE_COULDNT_CONNECT, CURLE_ABORTED_BY_CALLBACK].contains(code) {
+      return RedirectDecision.leadsInside(job.request.url)
+    }
+    return ClientError(
       code, detail: handle.failureText, request: job.request,
       systemError: Int32(handle.number(CURLINFO_OS_ERRNO)),
-      wasConnected: handle.wasConnected)
+      wasConnected: handle.wasConnected, tunnelStatus: handle.number(CURLINFO_HTTP_CONNECTCODE))
   }
 
   private var bodyTooLarge: ClientError {

@@ -4,12 +4,12 @@ import Synchronization
 /// Sends HTTP/1.1 requests over kept connections, by libcurl.
 ///
 /// One thread of its own drives all transfers; callers hand requests to it and await. Redirects are answers like any
-/// other, certificates are always verified, and nothing is sent again except as RFC 9110 section 9.2.2 allows: an
+/// other unless the configuration has them followed, certificates are always verified, and nothing is sent again except as RFC 9110 section 9.2.2 allows: an
 /// idempotent request whose kept connection turned out to be closed goes out once more on a new one.
 ///
 /// A client that is let go of without ``shutdown()`` ends its thread by itself.
 package final class Client: Sendable {
-  private let configuration: ClientConfiguration
+  let configuration: ClientConfiguration
   private let inbox: Inbox
   private let thread: LoopThread?
   private let joining = Mutex<Task<Void, Never>?>(nil)
@@ -46,7 +46,12 @@ package final class Client: Sendable {
   /// The complete answer, whatever its status. Throws ``ClientError``, with the code `cancelled` where the calling task
   /// was cancelled: its connection is closed at once.
   package func execute(_ request: ClientRequest) async throws -> ClientResponse {
-    let outgoing = try OutgoingRequest(request, userAgent: configuration.userAgent)
+    if let policy = configuration.redirects { return try await execute(request, following: policy) }
+    return try await perform(OutgoingRequest(request, configuration: configuration))
+  }
+
+  /// The answer to this one request, a redirect included.
+  func perform(_ outgoing: OutgoingRequest) async throws -> ClientResponse {
     let ticket = Ticket()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in

@@ -21,9 +21,20 @@ package struct ClientConfiguration: Sendable {
   /// Most bytes of an answer's head, interim answers and trailers included.
   package var maximumHeadBytes: Int
 
-  /// URL of a proxy; nil sends every request straight to its host, whatever `http_proxy` and its like say, because
-  /// the services that are called are inside one network.
+  /// URL of a proxy for every request; nil leaves it to ``proxyVariables``.
   package var proxy: String?
+
+  /// Which proxy is used where ``proxy`` says none; nil sends every request straight to its host, whatever `http_proxy`
+  /// and its like say, because the services that are called are inside one network.
+  package var proxyVariables: ProxyVariables?
+
+  /// Which redirects are followed; nil follows none: a redirect is then an answer like any other.
+  package var redirects: RedirectPolicy?
+
+  /// Asks for bodies that are coded with gzip or deflate, and decodes them: the limit of a body holds for the bytes that
+  /// come out. An answer in any other coding fails with the code `protocolError`; a coded stream that ends early within a
+  /// whole message is not noticed. Where this is false, no coding is asked for, and a coded body is handed over as it is.
+  package var acceptsCompression: Bool
 
   /// Path of a PEM file with the certificate authorities to trust; nil trusts those of the system.
   package var certificateAuthorities: String?
@@ -31,7 +42,8 @@ package struct ClientConfiguration: Sendable {
   package init(
     userAgent: String = "HTTPClient", maximumConnections: Int = 256, maximumConnectionsPerHost: Int = 64,
     maximumIdleAge: Duration = .seconds(30), maximumConnectionAge: Duration = .seconds(300),
-    maximumHeadBytes: Int = 64 * 1024, proxy: String? = nil, certificateAuthorities: String? = nil
+    maximumHeadBytes: Int = 64 * 1024, proxy: String? = nil, certificateAuthorities: String? = nil,
+    redirects: RedirectPolicy? = nil, acceptsCompression: Bool = false, proxyVariables: ProxyVariables? = nil
   ) {
     self.userAgent = userAgent
     self.maximumConnections = maximumConnections
@@ -41,5 +53,8 @@ package struct ClientConfiguration: Sendable {
     self.maximumHeadBytes = maximumHeadBytes
     self.proxy = proxy
     self.certificateAuthorities = certificateAuthorities
+    self.redirects = redirects
+    self.acceptsCompression = acceptsCompression
+    self.proxyVariables = proxyVariables
   }
 }

@@ -16,7 +16,7 @@ package struct ClientError: Error, Sendable, CustomStringConvertible {
     package static let invalidRequest = Code("invalidRequest")
     /// The name of the host has no address.
     package static let unresolved = Code("unresolved")
-    /// No address accepted the connection.
+    /// No address accepted the connection, or a proxy did not make it.
     package static let connectFailed = Code("connectFailed")
     /// No connection within the request's `connectTimeout`.
     package static let connectTimeout = Code("connectTimeout")
@@ -26,8 +26,10 @@ package struct ClientError: Error, Sendable, CustomStringConvertible {
     package static let timeout = Code("timeout")
     /// The connection ended before the answer was complete.
     package static let connectionLost = Code("connectionLost")
-    /// What came is no HTTP/1 answer.
+    /// What came is no HTTP/1 answer, or its body is coded in a way that cannot be read.
     package static let protocolError = Code("protocolError")
+    /// The answer is a redirect that must not be followed (``RedirectPolicy``).
+    package static let redirectRefused = Code("redirectRefused")
     /// The answer's head is over the client's limit.
     package static let headTooLarge = Code("headTooLarge")
     /// The answer's body is over the request's limit.

@@ -1,13 +1,16 @@
 package import HTTPTypes
 package import NIOCore
 
-/// A complete answer.
+/// A complete answer: the last one where redirects were followed.
 package struct ClientResponse: Sendable {
   package var status: HTTPResponse.Status
+
+  /// Decoded where the client asked for a coding; `Content-Encoding` and `Content-Length` still tell of what came.
   package var body: ByteBuffer
+
   package var timings: ClientTimings
 
-  /// Address and port of the server as `127.0.0.1:4567` or `[::1]:80`.
+  /// Address and port of the server, or of the proxy before it, as `127.0.0.1:4567` or `[::1]:80`.
   package var remoteAddress: String
 
   /// True where no new connection had to be made.

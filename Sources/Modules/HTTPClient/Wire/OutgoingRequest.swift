@@ -16,9 +16,18 @@ struct OutgoingRequest: Sendable {
   /// One line of `::host:port`, to connect to instead of the URL's. Nothing in front matches whatever the URL has
   /// (CURLOPT_CONNECT_TO).
   let connectTo: FieldList?
+  /// Nil where the request goes straight to its host.
+  let proxy: Proxy?
+  /// Which addresses may be connected to; nil for all. Says nothing of what a proxy connects to.
+  let mayConnectTo: (@Sendable (PeerAddress) -> Bool)?
 
   /// Throws ``ClientError`` with the code `invalidURL` or `invalidRequest`.
-  init(_ request: ClientRequest, userAgent: String) throws(ClientError) {
+  ///
+  /// - Parameter deadline: Where it is another than the request's timeout from now.
+  init(
+    _ request: ClientRequest, configuration: ClientConfiguration, deadline: ContinuousClock.Instant? = nil,
+    mayConnectTo: (@Sendable (PeerAddress) -> Bool)? = nil
+  ) throws(ClientError) {
     url = try RequestURL(request.url)
     guard ![HTTPRequest.Method.connect, .trace].contains(request.method) else {
       throw .invalid("The method \(request.method.rawValue) cannot be sent.")
@@ -32,13 +41,15 @@ struct OutgoingRequest: Sendable {
     timeout = request.timeout
     connectTimeout = request.connectTimeout
     began = .now
-    deadline = began.advanced(by: min(request.timeout, .longest))
+    self.deadline = deadline ?? began.advanced(by: min(request.timeout, .longest))
     maximumBodyBytes = request.maximumBodyBytes
     connectTo = try request.connectTo.map { address throws(ClientError) in
       FieldList("::" + (try HostAndPort.checked(host: address.host, port: address.port)))
     }
     fieldLines = try FieldLines.make(
-      request.fields, userAgent: userAgent, hasBody: body != nil && request.method != .head)
+      request.fields, userAgent: configuration.userAgent, hasBody: body != nil && request.method != .head)
+    proxy = try Self.proxy(of: request, to: url, configuration)
+    self.mayConnectTo = proxy == nil ? mayConnectTo : nil
   }
 
   /// What is left of `timeout`; never negative.
@@ -52,7 +63,19 @@ struct OutgoingRequest: Sendable {
   /// Needs none of the options that go with other methods or bodies.
   var isPlainGet: Bool { method == .get && body == nil }
 
+  /// Needs options that say where to connect.
+  var hasOwnWay: Bool { connectTo != nil || proxy != nil || mayConnectTo != nil }
+
   var expectsBody: Bool { method != .head }
+
+  /// A caller that found the address itself needs no proxy to find it.
+  private static func proxy(
+    of request: ClientRequest, to url: RequestURL, _ configuration: ClientConfiguration
+  ) throws(ClientError) -> Proxy? {
+    if let text = configuration.proxy { return try Proxy(text, from: "the client's configuration") }
+    guard request.connectTo == nil, let variables = configuration.proxyVariables else { return nil }
+    return try variables.proxy(for: url)
+  }
 
   /// RFC 9110 section 8.6: methods whose content has a meaning send `Content-Length: 0` where there is none.
   private static func body(of request: ClientRequest) throws(ClientError) -> ByteBuffer? {
@@ -80,5 +103,10 @@ extension Duration {
     let (seconds, attoseconds) = components
     let milliseconds = Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
     return max(least, milliseconds)
+  }
+
+  /// For messages: whole seconds, or milliseconds.
+  var text: String {
+    components.attoseconds == 0 ? "\(components.seconds) s" : "\(wholeMilliseconds()) ms"
   }
 }

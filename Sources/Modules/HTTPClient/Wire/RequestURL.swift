@@ -8,6 +8,13 @@ final class RequestURL: @unchecked Sendable {
   let text: String
   let parts: OpaquePointer
 
+  /// Whom a URL belongs to (RFC 6454): what is meant for one is not for another.
+  struct Origin: Equatable {
+    var scheme: String
+    var host: String
+    var port: String
+  }
+
   /// Throws ``ClientError`` with the code `invalidURL`, which does not repeat the URL: its query may be secret.
   init(_ text: String) throws(ClientError) {
     let afterScheme = try Self.afterScheme(text)
@@ -30,14 +37,33 @@ final class RequestURL: @unchecked Sendable {
   }
 
   /// `host:port`, an IPv6 address in brackets.
-  var authority: String { "\(part(CURLUPART_HOST) ?? ""):\(part(CURLUPART_PORT) ?? "")" }
+  var authority: String { "\(host):\(port)" }
 
-  private func part(_ part: CURLUPart) -> String? {
-    var text: UnsafeMutablePointer<CChar>?
-    guard curl_url_get(parts, part, &text, UInt32(CURLU_DEFAULT_PORT)) == CURLUE_OK, let text else { return nil }
-    defer { curl_free(text) }
-    return String(cString: text)
+  /// An IPv6 address in brackets.
+  var host: String { parts.text(CURLUPART_HOST) ?? "" }
+
+  /// The host is a loopback address, or a name that can stand for nothing else (RFC 6761 section 6.3).
+  var namesThisMachine: Bool {
+    PeerAddress(host)?.isLoopback ?? (host.lowercased().split(separator: ".").last == "localhost")
   }
+
+  var origin: Origin {
+    Origin(scheme: parts.text(CURLUPART_SCHEME)?.lowercased() ?? "", host: host.lowercased(), port: port)
+  }
+
+  /// What `reference` means here (RFC 3986 section 5), without its fragment. A blank and what is beyond ASCII are
+  /// percent-encoded: many servers forget it.
+  func resolving(_ reference: String) throws(ClientError) -> RequestURL {
+    guard let copy = curl_url_dup(parts) else { throw ClientError(.internal, "Memory ran out.") }
+    defer { curl_url_cleanup(copy) }
+    let flags = UInt32(CURLU_URLENCODE | CURLU_ALLOW_SPACE | CURLU_DISALLOW_USER)
+    let code = curl_url_set(copy, CURLUPART_URL, reference, flags)
+    guard code == CURLUE_OK else { throw .invalidURL(String(cString: curl_url_strerror(code))) }
+    curl_url_set(copy, CURLUPART_FRAGMENT, nil, 0)
+    return try RequestURL(copy.text(CURLUPART_URL) ?? "")
+  }
+
+  private var port: String { parts.text(CURLUPART_PORT, flags: CURLU_DEFAULT_PORT) ?? "" }
 
   private static func afterScheme(_ text: String) throws(ClientError) -> Substring.UTF8View {
     for scheme in ["http://", "https://"] {

@@ -50,11 +50,14 @@ struct ResponseHead {
     return isComplete && !isInterim
   }
 
+  /// Whether a body follows an answer to a method that has one (RFC 9112 section 6.3).
+  var expectsBody: Bool { code != 204 && code != 304 }
+
   /// Length of the body that will come where the head says it. Throws on lengths that contradict each other (RFC 9110
   /// section 8.6).
   func announcedLength() throws(ClientError) -> Int? {
-    // RFC 9112 section 6.3: these have no body whatever the length says, and Transfer-Encoding overrides it.
-    guard code != 204, code != 304, !fields.contains(.transferEncoding) else { return nil }
+    // RFC 9112 section 6.3: Transfer-Encoding overrides it.
+    guard expectsBody, !fields.contains(.transferEncoding) else { return nil }
     guard let values = fields[.contentLength] else { return nil }
     // Nearly always one number. Too large for an Int is too large for any limit.
     if isNumber(values) { return Int(values) ?? .max }

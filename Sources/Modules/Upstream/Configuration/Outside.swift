@@ -66,7 +66,7 @@ private final class LazyClient: UpstreamTransport {
   private func started() -> Client {
     client.withLock { client in
       if let client { return client }
-      let new = Client(configuration: ClientConfiguration(userAgent: Outside.userAgent, maximumConnectionsPerHost: 16))
+      let new = Client(configuration: .outside(userAgent: Outside.userAgent))
       client = new
       return new
     }
