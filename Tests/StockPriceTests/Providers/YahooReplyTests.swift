@@ -115,10 +115,19 @@ import Upstream
     #expect(code { _ = try read(body, status: status) } == .unavailable)
   }
 
-  @Test(arguments: [(401, "Unauthorized"), (403, "Forbidden")])
-  func a_call_that_is_not_allowed_is_refused(status: Int, word: String) {
-    let text = #"{"finance":{"result":null,"error":{"code":"\#(word)","description":"Invalid Crumb"}}}"#
-    #expect(code { _ = try read(text, status: status) } == .refused)
+  @Test(arguments: [
+    (401, #"{"finance":{"result":null,"error":{"code":"Unauthorized","description":"Invalid Crumb"}}}"#),
+    (403, "<html>"), (401, Replies.yahooError("Unauthorized")), (403, Replies.yahoo()),
+  ])
+  func a_call_that_is_not_allowed_is_refused(status: Int, text: String) {
+    let error = #expect(throws: ProviderError.self) { _ = try read(text, status: status) }
+    #expect(error?.code == .refused)
+    #expect(error?.detail == "Yahoo Finance refuses calls from this address.")
+  }
+
+  @Test func a_page_of_a_server_in_trouble_is_told_by_its_status() {
+    let error = #expect(throws: ProviderError.self) { _ = try read("<html>", status: 502) }
+    #expect(error?.detail == "Yahoo Finance answered with the status 502.")
   }
 
   @Test(arguments: [

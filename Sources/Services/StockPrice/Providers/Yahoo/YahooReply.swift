@@ -10,11 +10,16 @@ enum YahooReply {
   static func reading(
     from reply: UpstreamReply, for symbol: StockSymbol, now: Date
   ) throws(ProviderError) -> QuoteReading {
-    if let refusal = refusal(in: reply) { throw refusal }
-    // A page that says "Will be right back" comes with status 200.
-    let chart = try reply.json(YahooChart.self).chart
-    if let fault = chart?.error { throw error(for: fault, reply, symbol) }
-    if let refusal = Refusal.error(for: reply, of: name, key: "calls from this address") { throw refusal }
+    if isThrottled(reply) { throw .throttled(retryAfter: max(rest, reply.retryAfter ?? .zero)) }
+    let chart: YahooChart.Envelope?
+    do throws(ProviderError) {
+      // A page that says "Will be right back" comes with status 200.
+      chart = try reply.json(YahooChart.self).chart
+    } catch {
+      throw Refusal.error(for: reply, of: name) ?? error
+    }
+    if let fault = chart?.error { throw self.error(for: fault, reply, symbol) }
+    if let refusal = Refusal.error(for: reply, of: name) { throw refusal }
     guard let result = chart?.result?.first else { throw .unavailable("\(name) answered without a chart.") }
     let meta = result.meta
     // Yahoo has entries for symbols that do not exist, which have no price.
@@ -40,21 +45,17 @@ enum YahooReply {
       history: bars.history)
   }
 
-  /// Those come as plain text.
-  private static func refusal(in reply: UpstreamReply) -> ProviderError? {
+  /// The words come as plain text.
+  private static func isThrottled(_ reply: UpstreamReply) -> Bool {
     let text = reply.body.count < 100 ? reply.text ?? "" : ""
-    if reply.status == 429 || text.hasPrefix("Edge: Too Many Requests") || text.hasPrefix("Too Many Requests") {
-      return .throttled(retryAfter: max(rest, reply.retryAfter ?? .zero))
-    }
-    return [401, 403].contains(reply.status)
-      ? Refusal.error(for: reply, of: name, key: "calls from this address") : nil
+    return reply.status == 429 || text.hasPrefix("Edge: Too Many Requests") || text.hasPrefix("Too Many Requests")
   }
 
   private static func error(
     for fault: YahooChart.Fault, _ reply: UpstreamReply, _ symbol: StockSymbol
   ) -> ProviderError {
-    fault.code == "Not Found"
-      ? unknown(symbol) : .unavailable("\(name) answered with an error, status \(reply.status).")
+    if fault.code == "Not Found" { return unknown(symbol) }
+    return Refusal.error(for: reply, of: name) ?? .unavailable("\(name) answered with an error.")
   }
 
   private static func unknown(_ symbol: StockSymbol) -> ProviderError {
