@@ -18,7 +18,7 @@ import Testing
   func A_program_has_Swift_inside_and_no_full_Foundation(name: String) throws {
     let file = try ELFFile(path: Programs.path(name))
     #expect(traces(of: file) == [])
-    // The static runtime is inside, so that an image needs the C library and libcurl only.
+    // The static runtime is inside, so that an image needs the C library and libcurl, and for goodreads libxml2.
     #expect(file.neededLibraries.contains { $0.hasPrefix("libc.so") })
     #expect(file.neededLibraries.filter { $0.hasPrefix("libswift") } == [])
   }

@@ -67,7 +67,6 @@ extension XMLReader {
     if let fault = memory.fault { throw .malformed(line: fault.line > 0 ? Int(fault.line) : nil) }
     guard result >= 0 else { throw .malformed(line: line) }
     hasEnded = result == 0
-    guard !hasEnded || depth == 0 else { throw .malformed(line: line) }
     if !hasEnded { try count() }
     return !hasEnded
   }
