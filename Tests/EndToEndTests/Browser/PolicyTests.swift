@@ -20,7 +20,8 @@ extension BrowserTests {
       ("https://covers.openlibrary.org/b/id/1-M.jpg", "tried"), ("https://ia800100.us.archive.org/1.jpg", "tried"),
       ("https://books.google.com/1.jpg", "tried"), ("https://i.gr-assets.com/1.jpg", "tried"),
       ("https://static-cdn.jtvnw.net/1.jpg", "tried"), ("https://elsewhere.example/1.jpg", "refused"),
-      ("https://openlibrary.org.elsewhere.example/1.jpg", "refused"), ("http://covers.openlibrary.org/1.jpg", "refused"),
+      ("https://openlibrary.org.elsewhere.example/1.jpg", "refused"),
+      ("http://covers.openlibrary.org/1.jpg", "refused"),
     ])
     func pictures_come_from_where_providers_keep_them_only(address: String, fate: String) async throws {
       try await BrowserFixture.withPage { page in
