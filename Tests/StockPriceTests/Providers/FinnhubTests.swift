@@ -69,6 +69,29 @@ import Upstream
     #expect(exchange.urls.filter { $0.contains("profile2") }.count == 2)
   }
 
+  @Test(arguments: [403, 503, 200]) func a_name_that_cannot_be_had_is_asked_for_once_in_ten_minutes(status: Int)
+    async throws
+  {
+    let exchange = exchange { .answering("{}", status: status) }
+    let finnhub = try Finnhub(exchange.outside)
+    for _ in 0..<10 {
+      #expect(try await exchange.quote(finnhub).value.name == "AAPL")
+      exchange.time.advance(by: .seconds(60))
+    }
+    #expect(exchange.urls.filter { $0.contains("profile2") }.count == 1)
+    exchange.answer { url in .answering(url.contains("profile2") ? Replies.finnhubProfile : Replies.finnhub) }
+    #expect(try await exchange.quote(finnhub).value.name == "Apple Inc")
+  }
+
+  @Test func profiles_that_fail_do_not_make_the_quotes_of_other_symbols_wait() async throws {
+    let exchange = exchange { .answering("<html>", status: 503) }
+    let finnhub = try Finnhub(exchange.outside)
+    for symbol in ["A", "B", "C", "D", "E", "F"] {
+      #expect(try await exchange.quote(finnhub, symbol).value.price == 309.38)
+    }
+    #expect(exchange.urls.count == 12)
+  }
+
   @Test func an_old_name_is_better_than_none() async throws {
     let exchange = exchange()
     let finnhub = try Finnhub(exchange.outside)

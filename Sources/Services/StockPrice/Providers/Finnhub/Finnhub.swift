@@ -12,7 +12,7 @@ struct Finnhub: QuoteProvider {
   private let upstream: Upstream
   private let key: Secret
   private let quotes: RememberedAnswers<StockSymbol, Quote>
-  private let companies: RememberedAnswers<StockSymbol, String>
+  private let companies: RememberedAnswers<StockSymbol, String?>
 
   /// Throws ``ConfigurationError``.
   init(_ outside: Outside) throws {
@@ -39,14 +39,28 @@ struct Finnhub: QuoteProvider {
 
   /// Nil where it cannot be had: a price without a name is better than none.
   private func company(_ symbol: StockSymbol) async -> String? {
-    let company = try? await companies.answerOfAnyAge(to: symbol) { _ in
+    let company = try? await companies.answerOfAnyAge(to: symbol) { kept in
       let name = try await upstream.ask(request("/api/v1/stock/profile2", symbol)) { reply in
-        try FinnhubReply.company(from: reply, for: symbol)
+        try Self.name(in: reply, of: symbol)
       }
-      return Fetched(name, from: source)
+      return Fetched(name ?? kept?.answer ?? nil, from: source, freshFor: name == nil ? Self.withoutName : nil)
     }
     return company?.value
   }
+
+  /// Only what is about all calls is a failure here. Whatever else is wrong with a profile must not make the host seem
+  /// down, for its quotes may be fine.
+  private static func name(in reply: UpstreamReply, of symbol: StockSymbol) throws -> String? {
+    do throws(ProviderError) {
+      return try FinnhubReply.company(from: reply, for: symbol)
+    } catch {
+      if error.code == .throttled { throw error }
+      return nil
+    }
+  }
+
+  /// Where a name could not be had, it is tried again sooner.
+  private static let withoutName = Duration.seconds(600)
 
   /// The key goes into a field, as URLs are written to more logs.
   private func request(_ path: String, _ symbol: StockSymbol) -> UpstreamRequest {
