@@ -7,11 +7,16 @@ import Upstream
 @testable import Weather
 
 @Suite struct OpenWeatherMapTests {
-  private static let works: Stage.Script = [
-    ("/geo/1.0/direct", { _ in .weather(Body.openWeatherMapPlaces) }),
-    ("/data/2.5/weather", { _ in .weather(Body.openWeatherMap) }),
-    ("/data/2.5/forecast", { _ in .weather(days) }),
-  ]
+  private static let works = works(days: days)
+
+  private static func works(days: String, _ status: Int = 200) -> Stage.Script {
+    [
+      ("/geo/1.0/direct", { _ in .weather(Body.openWeatherMapPlaces) }),
+      ("/data/2.5/weather", { _ in .weather(Body.openWeatherMap) }),
+      ("/data/2.5/forecast", { _ in .weather(days, status) }),
+    ]
+  }
+
   /// For the day of the stage.
   private static let days = Body.openWeatherMapForecast.replacing("1619719200", with: "1788080400")
 
@@ -23,7 +28,7 @@ import Upstream
     #expect(given.value.temperature == 10.55)
     #expect(given.value.forecast.map(\.date.text) == ["2026-08-30"])
     #expect(given.source.attribution == "Weather data provided by OpenWeather")
-    #expect(stage.asked.sorted() == ["direct", "forecast", "weather"])
+    #expect(stage.asked == ["direct", "weather", "forecast"])
     #expect(stage.requests.allSatisfy { $0.url.hasPrefix("https://api.openweathermap.org/") })
     #expect(stage.requests.allSatisfy { $0.url.hasSuffix("appid=test-key") })
   }
@@ -44,6 +49,29 @@ import Upstream
     let given = try await stage.providers().weather(in: "London")
     #expect(given.value.temperature == 10.55)
     #expect(given.value.forecast == [])
+  }
+
+  @Test func forecasts_that_fail_do_not_make_the_host_seem_down() async throws {
+    stage.play(Self.works(days: "<html>", 503))
+    let providers = try stage.providers()
+    for city in ["London", "London, GB", "London, CA", "london, ontario", "london, england", "LONDON, UK"] {
+      #expect(try await providers.weather(in: city).value.temperature == 10.55)
+      stage.pass(.seconds(600))
+    }
+    #expect(stage.asked.filter { $0 == "forecast" }.count == 6)
+  }
+
+  @Test func what_has_too_many_calls_for_the_days_rests_for_all_calls() async throws {
+    stage.play(Self.works(days: #"{"cod":429}"#, 429))
+    let providers = try stage.providers()
+    #expect(try await providers.weather(in: "London").value.forecast == [])
+    #expect(await providers.error(in: "London, CA")?.retryAfter == .seconds(60))
+  }
+
+  @Test func where_the_weather_now_cannot_be_had_the_days_are_not_asked_for() async throws {
+    stage.play(Self.works.filter { $0.part != "/data/2.5/weather" })
+    #expect(await (try stage.providers()).error(in: "London")?.code == .unavailable)
+    #expect(!stage.asked.contains("forecast"))
   }
 
   @Test func the_search_is_asked_with_codes_until_it_finds_the_one_that_is_meant() async throws {

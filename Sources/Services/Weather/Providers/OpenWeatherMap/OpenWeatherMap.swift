@@ -43,9 +43,8 @@ struct OpenWeatherMap: WeatherProvider {
     try await outside.question {
       let place = try await place(city)
       return try await known.answer(to: place) { _ in
-        async let days = days(in: place)
         var weather = try await now(in: place)
-        weather.forecast = await days
+        weather.forecast = await days(in: place)
         return Fetched(weather, from: source)
       }
     }
@@ -73,9 +72,17 @@ struct OpenWeatherMap: WeatherProvider {
   /// Empty where they cannot be had: the weather now is worth telling without them.
   private func days(in place: CityWeather.Place) async -> [CityWeather.Day] {
     let request = OpenWeatherMapReply.request("/data/2.5/forecast", at: place.coordinates, key: key)
-    let days = try? await upstream.ask(request) {
-      try OpenWeatherMapReply.days(from: $0, keyIn: setting)
+    return (try? await upstream.ask(request) { try Self.days(in: $0, keyIn: setting) }) ?? []
+  }
+
+  /// Only what is about all calls is a failure here. Whatever else is wrong with a forecast must not make the host seem
+  /// down, which has just told the weather now.
+  private static func days(in reply: UpstreamReply, keyIn setting: String) throws -> [CityWeather.Day] {
+    do throws(ProviderError) {
+      return try OpenWeatherMapReply.days(from: reply, keyIn: setting)
+    } catch {
+      if error.code == .throttled { throw error }
+      return []
     }
-    return days ?? []
   }
 }
