@@ -154,10 +154,10 @@ doctype("entity-bomb", "[<!ENTITY a0 \"ha\">" + "".join(
 # Redirects
 
 change("redirect-loop")(lambda request, answer: Answer.redirect(request.target))
-# To addresses of this machine at which nobody listens: a client may follow a redirect from loopback, and no test may send
+change("redirect-once")(lambda request, answer: Answer.redirect(request.target) if request.visit == 1 else answer)
+# To an address of this machine at which nobody listens: a client may follow a redirect from loopback, and no test may send
 # anything to an address elsewhere.
-change("redirect-private")(lambda request, answer: Answer.redirect("http://127.255.255.254:9/"))
-change("redirect-metadata")(lambda request, answer: Answer.redirect("http://127.255.255.254:9/latest/meta-data/"))
+change("redirect-closed")(lambda request, answer: Answer.redirect("http://127.255.255.254:9/"))
 change("redirect-file")(lambda request, answer: Answer.redirect("file:///etc/passwd"))
 change("redirect-nowhere")(lambda request, answer: Answer(302))
 change("redirect-other-host")(lambda request, answer: Answer.redirect(

@@ -13,8 +13,6 @@ routes = Routes()
 FAULTS = {
     "throttled": lambda request: Answer.html("429 Too Many Requests", 429),
     "forbidden": lambda request: Answer.html("403 Forbidden", 403),
-    "expires-now": lambda request: locationforecast(request).with_fields({"Expires": formatdate(time.time(), usegmt=True)})
-    if request.visit == 1 else Answer.html("503 Service Unavailable", 503),
     "deprecated": lambda request: with_status(locationforecast(request), 203),
     "outside": lambda request: Answer.text("The location is outside the covered area", 422),
     "limited": lambda request: FAULTS["throttled"](request) if request.visit > 20 else None,
