@@ -28,11 +28,25 @@ struct ContractTests {
     for program in backends + [portal] { await program.stop() }
   }
 
-  private func check(_ program: Program) async throws {
+  /// Null where the provider does not say, a number where it is promised: what a sample cannot show.
+  @Test(.enabled(if: TestTool.python3.isPresent, TestTool.python3.absence), arguments: LiveProvider.all)
+  func Live_data_is_answered_as_the_document_says(provider: LiveProvider) async throws {
+    var settings = provider.settings(try await StandIns.shared, test: "contract-\(provider)")
+    // Too short to wait for a turn where the provider is to be asked once a second.
+    settings["PROVIDER_TIMEOUT"] = "500ms"
+    let program = try Program(provider.service, [], settings)
+    // So many questions may be more than the provider allows; 503 is in the document for that.
+    let route = "^/\(provider.known.split(separator: "/")[0])/"
+    try await check(
+      program, "--include-path-regex", route, "--exclude-checks", "not_a_server_error", "--max-examples", "20")
+    await program.stop()
+  }
+
+  private func check(_ program: Program, _ options: String...) async throws {
     let configuration = Programs.repository.appending(path: "Tests/Contract/schemathesis.toml").path
     let run = try await FinishedProgram.run(
       #require(TestTool.schemathesis.path),
-      ["--config-file", configuration, "run", "--no-color", "\(program.url())/openapi.json"])
+      ["--config-file", configuration, "run", "--no-color", "\(program.url())/openapi.json"] + options)
     #expect(run.end == .exited(code: 0), "\(Self.failures(in: run.output))")
     #expect(!ProcessTable.hasEnded(program.child.pid))
   }
