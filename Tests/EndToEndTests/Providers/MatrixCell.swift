@@ -17,6 +17,8 @@ struct MatrixCell: Sendable {
     var faults: [String]
   }
 
+  /// KiB. A service has some 27,000 by itself and takes an answer of a MiB; a bomb would be 64 times as much.
+  private static let mostMemory = 60_000
   private static let wrongKey = "wrong-key-4711"
   private static let secrets = ["test-key", "test-secret", "test-token", wrongKey]
 
@@ -42,7 +44,10 @@ struct MatrixCell: Sendable {
     if try await Web.get(url + "/health").status != 200 || ProcessTable.hasEnded(program.child.pid) {
       faults.append("the process is gone")
     }
-    await program.end()
+    let memory = ProcessTable.peakMemory(program.child.pid)
+    if memory > Self.mostMemory { faults.append("\(memory) KiB of memory at the most") }
+    let end = await program.stop()
+    if end != .exited(code: 0) { faults.append("it ended with \(end)") }
     told += program.output + program.errors
     for secret in Self.secrets where told.contains(where: { $0.contains(secret) }) {
       faults.append("\(secret) is told: \(told.first { $0.contains(secret) }?.prefix(300) ?? "")")
