@@ -9,12 +9,17 @@ function numeric(value, options, locale) {
   return known === null ? unknown : new Intl.NumberFormat(locale, options).format(known);
 }
 
-/** An amount. A currency that is no ISO 4217 code (London's "GBp" is pence) is written after the number, not guessed. */
+/**
+ * An amount, with more digits below 1, where a price would look like another or like nothing. A currency that is no ISO 4217
+ * code (London's "GBp" is pence) is written after the number, not guessed.
+ */
 export function money(value, currency, locale) {
-  const amount = numeric(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 }, locale);
+  const small = Math.abs(number(value) ?? 1) < 1 && number(value) !== 0;
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: small ? 4 : 2 };
+  const amount = numeric(value, digits, locale);
   if (amount === unknown || text(currency) === null) return amount;
   if (!/^[A-Z]{3}$/.test(currency)) return `${amount} ${currency}`;
-  return numeric(value, { style: "currency", currency }, locale);
+  return numeric(value, { style: "currency", currency, ...(small ? { maximumFractionDigits: 4 } : {}) }, locale);
 }
 
 /** A change in percent with its sign: 1.5 is "+1.5%". */

@@ -24,6 +24,8 @@ extension BrowserTests {
         [
           ("m.money(1234.5, 'USD', 'en-US')", "$1,234.50"), ("m.money('12.5', null, 'en-US')", "12.50"),
           ("m.money(1234.5, 'EUR', 'de-DE').replace(/\\s/g, ' ')", "1.234,50 €"),
+          ("m.money(0.0834, 'USD', 'en-US')", "$0.0834"), ("m.money(-0.5, 'USD', 'en-US')", "-$0.50"),
+          ("m.money(0, 'USD', 'en-US')", "$0.00"), ("m.money(7203, 'JPY', 'en-US')", "¥7,203"),
           ("m.money(250, 'GBp', 'en-US')", "250.00 GBp"), ("m.money('N/A', 'USD', 'en-US')", "–"),
           ("m.change(1.5, 'en-US')", "+1.50%"), ("m.change(-0.034, 'en-US')", "-0.03%"),
           ("m.change(0, 'en-US')", "0.00%"), ("m.change(undefined)", "–"),

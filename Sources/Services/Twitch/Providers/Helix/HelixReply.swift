@@ -20,8 +20,22 @@ enum HelixReply {
   }
 
   private struct Page<Element: Decodable>: Decodable {
-    /// Null where nothing was found, at times.
-    var data: [Element]?
+    let data: [Element]
+
+    private enum Member: CodingKey { case data }
+
+    /// `data` is null at times where nothing was found; an answer without it is none.
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: Member.self)
+      data = try container.decode([Element]?.self, forKey: .data) ?? []
+    }
+
+    /// The elements that make sense. Throws where there are some and none does: that is not the same as nothing found.
+    func read<Value>(_ value: (Element) -> Value?) throws(ProviderError) -> [Value] {
+      let values = data.prefix(100).compactMap(value)
+      guard !values.isEmpty || data.isEmpty else { throw .unavailable() }
+      return values
+    }
   }
 
   private struct Category: Decodable {
@@ -44,7 +58,7 @@ enum HelixReply {
   /// Categories in the order of the answer. Throws ``ProviderError``.
   static func categories(_ reply: UpstreamReply) throws(ProviderError) -> [HelixCategory] {
     try check(reply)
-    return try (reply.json(Page<Category>.self).data ?? []).prefix(100).compactMap { category in
+    return try reply.json(Page<Category>.self).read { category in
       HelixCategory(id: category.id, name: category.name, boxTemplate: category.box_art_url)
     }
   }
@@ -53,7 +67,7 @@ enum HelixReply {
   static func streams(_ reply: UpstreamReply) throws(ProviderError) -> [Game.Stream] {
     try check(reply)
     var seen: Set<String> = []
-    return try (reply.json(Page<Stream>.self).data ?? []).prefix(100).compactMap { stream in
+    return try reply.json(Page<Stream>.self).read { stream in
       // The type is empty where Twitch is in trouble with a stream.
       guard stream.type == "live", seen.insert(stream.id ?? "").inserted,
         let startedAt = Plausible.date(iso8601: stream.started_at), let login = login(stream.user_login)
