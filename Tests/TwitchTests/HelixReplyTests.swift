@@ -78,7 +78,8 @@ import Upstream
       (429, #"{"error":"Too Many Requests","status":429,"message":"Request limit exceeded"}"#, .throttled),
       (500, "", .unavailable), (503, "<html>", .unavailable), (200, "<html>", .unavailable), (200, "", .unavailable),
       (200, "[]", .unavailable),
-      (200, "{}", .unavailable), (200, #"{"data":[{"id":"x","name":""}]}"#, .unavailable), (200, #"{"data":{"id":1}}"#, .unavailable), (200, #"{"data":[1]}"#, .unavailable),
+      (200, "{}", .unavailable), (200, #"{"data":[{"id":"x","name":""}]}"#, .unavailable),
+      (200, #"{"data":{"id":1}}"#, .unavailable), (200, #"{"data":[1]}"#, .unavailable),
       (200, String(repeating: "[", count: 100_000), .unavailable), (200, "{\"data\":\u{0}", .unavailable),
     ])
   func Every_other_answer_has_its_meaning(status: Int, body: String, code: ProviderError.Code) {
