@@ -41,8 +41,24 @@ final class ScriptedServer: Sendable {
   static func start(
     host: String = "127.0.0.1", readsBytes: Bool = false, _ script: @escaping @Sendable (String) -> [Act]
   ) async throws -> ScriptedServer {
+    try await start(host: host, readsBytes: readsBytes, script) { try await $0.bind(host: host, port: 0).get() }
+  }
+
+  /// One that listens at a Unix domain socket.
+  static func start(
+    unixSocket: String, _ script: @escaping @Sendable (String) -> [Act]
+  ) async throws -> ScriptedServer {
+    try await start(host: "", readsBytes: false, script) {
+      try await $0.bind(unixDomainSocketPath: unixSocket).get()
+    }
+  }
+
+  private static func start(
+    host: String, readsBytes: Bool, _ script: @escaping @Sendable (String) -> [Act],
+    bind: (ServerBootstrap) async throws -> any Channel
+  ) async throws -> ScriptedServer {
     let holder = Holder()
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 256)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -50,7 +66,7 @@ final class ScriptedServer: Sendable {
             ScriptHandler(holder: holder, readsBytes: readsBytes, script: script))
         }
       }
-      .bind(host: host, port: 0).get()
+    let channel = try await bind(bootstrap)
     let server = ScriptedServer(channel: channel, host: host)
     holder.server.withLock { $0 = server }
     return server

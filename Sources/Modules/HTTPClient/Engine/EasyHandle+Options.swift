@@ -18,6 +18,7 @@ extension EasyHandle {
     try set(CURLOPT_HTTPHEADER, to: UnsafeMutableRawPointer(request.fieldLines.pointer))
     if !request.isPlainGet { try setMethod(request) }
     if let proxy = request.proxy { try setProxy(proxy, configuration: configuration) }
+    if let path = request.unixSocket { try set(CURLOPT_UNIX_SOCKET_PATH, to: path) }
     if let list = request.connectTo { try set(CURLOPT_CONNECT_TO, to: UnsafeMutableRawPointer(list.pointer)) }
   }
 

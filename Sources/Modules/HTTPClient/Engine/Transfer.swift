@@ -44,7 +44,9 @@ final class Transfer {
   /// Takes one line of the head, or of the trailer section; false ends the transfer.
   fileprivate func received(headLine line: UnsafeRawBufferPointer) -> Bool {
     attempt { () throws(ClientError) in
-      guard try head.receive(line: line), job.request.expectsBody else { return }
+      guard try head.receive(line: line) else { return }
+      if let receive = job.request.receive, let status = head.finalStatus { return receive(.head(status)) }
+      guard job.request.expectsBody else { return }
       // The length of a coded body says little of what comes out.
       if decodes, head.expectsBody, try ContentCoding.isCoded(head.fields) { return }
       guard let length = try head.announcedLength() else { return }
@@ -56,6 +58,7 @@ final class Transfer {
   /// Takes a part of the body; false ends the transfer.
   fileprivate func received(body bytes: UnsafeRawBufferPointer) -> Bool {
     attempt { () throws(ClientError) in
+      if let receive = job.request.receive { return receive(.body(ByteBuffer(bytes: bytes))) }
       guard body.readableBytes + bytes.count <= job.request.maximumBodyBytes else { throw bodyTooLarge }
       body.writeBytes(bytes)
     }

@@ -29,10 +29,19 @@ package struct ClientRequest: Sendable {
   /// certificate must have. For callers that found the address themselves.
   package var connectTo: (host: String, port: Int)?
 
+  /// Absolute path of a Unix domain socket to connect to instead of the URL's host and port, which still make the `Host`
+  /// field. No proxy is asked.
+  package var unixSocket: String?
+
+  /// Takes the answer part by part as it comes; then the body of the answer stays empty, and has no limit. It is called on
+  /// the client's own thread, on which all other requests wait meanwhile, so it must hand on what it is given and return.
+  package var receive: (@Sendable (ClientResponsePart) -> Void)?
+
   package init(
     method: HTTPRequest.Method = .get, url: String, fields: HTTPFields = [:], body: ByteBuffer? = nil,
     timeout: Duration = .seconds(10), connectTimeout: Duration = .seconds(2),
-    maximumBodyBytes: Int = 1024 * 1024, connectTo: (host: String, port: Int)? = nil
+    maximumBodyBytes: Int = 1024 * 1024, connectTo: (host: String, port: Int)? = nil,
+    unixSocket: String? = nil, receive: (@Sendable (ClientResponsePart) -> Void)? = nil
   ) {
     self.method = method
     self.url = url
@@ -42,5 +51,7 @@ package struct ClientRequest: Sendable {
     self.connectTimeout = connectTimeout
     self.maximumBodyBytes = maximumBodyBytes
     self.connectTo = connectTo
+    self.unixSocket = unixSocket
+    self.receive = receive
   }
 }

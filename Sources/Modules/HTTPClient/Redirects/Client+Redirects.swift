@@ -18,6 +18,7 @@ extension Client {
       request.fields = RedirectDecision.fields(request.fields, from: outgoing.url, to: target)
       request.url = target.text
       request.connectTo = nil
+      request.unixSocket = nil
       let mustStayPublic = isPublic(response, to: outgoing, policy)
       outgoing = try OutgoingRequest(
         request, configuration: configuration, deadline: deadline, mayConnectTo: mustStayPublic ? policy.isPublic : nil)

@@ -16,6 +16,10 @@ struct OutgoingRequest: Sendable {
   /// One line of `::host:port`, to connect to instead of the URL's. Nothing in front matches whatever the URL has
   /// (CURLOPT_CONNECT_TO).
   let connectTo: FieldList?
+  /// To connect to instead of anything else.
+  let unixSocket: String?
+  /// Takes the answer in place of the response's body.
+  let receive: (@Sendable (ClientResponsePart) -> Void)?
   /// Nil where the request goes straight to its host.
   let proxy: Proxy?
   /// Which addresses may be connected to; nil for all. Says nothing of what a proxy connects to.
@@ -46,6 +50,8 @@ struct OutgoingRequest: Sendable {
     connectTo = try request.connectTo.map { address throws(ClientError) in
       FieldList("::" + (try HostAndPort.checked(host: address.host, port: address.port)))
     }
+    unixSocket = try request.unixSocket.map(UnixSocketPath.checked)
+    receive = request.receive
     fieldLines = try FieldLines.make(
       request.fields, userAgent: configuration.userAgent, hasBody: body != nil && request.method != .head)
     proxy = try Self.proxy(of: request, to: url, configuration)
@@ -58,20 +64,21 @@ struct OutgoingRequest: Sendable {
   }
 
   /// `host:port` for messages.
-  var peer: String { connectTo?.lines.first.map { String($0.dropFirst(2)) } ?? url.authority }
+  var peer: String { unixSocket ?? connectTo?.lines.first.map { String($0.dropFirst(2)) } ?? url.authority }
 
   /// Needs none of the options that go with other methods or bodies.
   var isPlainGet: Bool { method == .get && body == nil }
 
   /// Needs options that say where to connect.
-  var hasOwnWay: Bool { connectTo != nil || proxy != nil || mayConnectTo != nil }
+  var hasOwnWay: Bool { connectTo != nil || unixSocket != nil || proxy != nil || mayConnectTo != nil }
 
   var expectsBody: Bool { method != .head }
 
-  /// A caller that found the address itself needs no proxy to find it.
+  /// A caller that says where to connect needs no proxy to find it.
   private static func proxy(
     of request: ClientRequest, to url: RequestURL, _ configuration: ClientConfiguration
   ) throws(ClientError) -> Proxy? {
+    if request.unixSocket != nil { return nil }
     if let text = configuration.proxy { return try Proxy(text, from: "the client's configuration") }
     guard request.connectTo == nil, let variables = configuration.proxyVariables else { return nil }
     return try variables.proxy(for: url)
