@@ -27,6 +27,11 @@ import Testing
     #expect(variables(["SERVICE_NAME": "all", "SERVICE_0_TAGS": "a"], port: 0) == ["name": "all", "tags": "a"])
   }
 
+  @Test func An_empty_variable_is_none_and_that_of_the_port_takes_away_that_of_the_container() {
+    #expect(variables(["SERVICE_IGNORE": "", "SERVICE_NAME": "a"]) == ["name": "a"])
+    #expect(variables(["SERVICE_IGNORE": "true", "SERVICE_4567_IGNORE": ""]) == [:])
+  }
+
   @Test func A_number_alone_names_no_port() {
     #expect(variables(["SERVICE_4567": "a"]) == ["4567": "a"])
   }
@@ -69,10 +74,10 @@ import Testing
     let service = try service([:])
     #expect(service.name == "weather")
     #expect(service.tags == [] && service.id == nil && service.meta == [:])
-    #expect(service.check.kind == .http(path: "/health", method: nil))
-    #expect(service.check.interval == "10s")
-    #expect(service.check.initialStatus == "passing")
-    #expect(service.check.deregisterAfter == "1m")
+    #expect(service.check?.kind == .http(path: "/health", method: nil))
+    #expect(service.check?.interval == "10s")
+    #expect(service.check?.initialStatus == "passing")
+    #expect(service.check?.deregisterAfter == "1m")
   }
 
   @Test func The_variables_of_the_original_sample_are_understood() throws {
@@ -82,27 +87,28 @@ import Testing
     ])
     #expect(service.name == "stock-price")
     #expect(service.tags == ["http"])
-    #expect(service.check.kind == .http(path: "/health", method: nil))
-    #expect(service.check.interval == "10s")
+    #expect(service.check?.kind == .http(path: "/health", method: nil))
+    #expect(service.check?.interval == "10s")
     #expect(service.meta == ["check_http": "/health", "check_interval": "10s"])
   }
 
   @Test func Of_several_checks_the_first_in_Registrator_s_order_counts() throws {
     let all = ["SERVICE_CHECK_TCP": "true", "SERVICE_CHECK_TTL": "30s", "SERVICE_CHECK_HTTP": "/h?a=b"]
-    #expect(try service(all).check.kind == .http(path: "/h?a=b", method: nil))
-    #expect(try service(all.filter { $0.key != "SERVICE_CHECK_HTTP" }).check.kind == .timeToLive(.seconds(30)))
-    #expect(try service(["SERVICE_CHECK_TCP": "false"]).check.kind == .tcp)
+    #expect(try service(all).check?.kind == .http(path: "/h?a=b", method: nil))
+    #expect(try service(all.filter { $0.key != "SERVICE_CHECK_HTTP" }).check?.kind == .timeToLive(.seconds(30)))
+    #expect(try service(["SERVICE_CHECK_TCP": "false"]).check?.kind == .tcp)
   }
 
   @Test func All_that_can_be_said_of_a_check_is_taken() throws {
-    let check = try service([
-      "SERVICE_CHECK_HTTP_METHOD": "head", "SERVICE_CHECK_INTERVAL": "1m30s", "SERVICE_CHECK_TIMEOUT": "750ms",
-      "SERVICE_CHECK_INITIAL_STATUS": "critical", "SERVICE_CHECK_DEREGISTER_AFTER": "90m",
-    ]).check
+    let check = try #require(
+      try service([
+        "SERVICE_CHECK_HTTP_METHOD": "head", "SERVICE_CHECK_INTERVAL": "1m30s", "SERVICE_CHECK_TIMEOUT": "750ms",
+        "SERVICE_CHECK_INITIAL_STATUS": "critical", "SERVICE_CHECK_DEREGISTER_AFTER": "90m",
+      ]).check)
     #expect(check.kind == .http(path: "/health", method: "HEAD"))
     #expect(check.interval == "1m30s" && check.timeout == "750ms")
     #expect(check.initialStatus == "critical" && check.deregisterAfter == "90m")
-    #expect(try service(["SERVICE_CHECK_DEREGISTER_AFTER": "0s"]).check.deregisterAfter == nil)
+    #expect(try service(["SERVICE_CHECK_DEREGISTER_AFTER": "0s"]).check?.deregisterAfter == nil)
   }
 
   @Test(arguments: ["a", "A-1", "0", String(repeating: "x", count: 63)])

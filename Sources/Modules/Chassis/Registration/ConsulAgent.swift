@@ -1,25 +1,25 @@
-import HTTPClient
+package import HTTPClient
 import HTTPServer
 import HTTPTypes
-import NIOCore
+package import NIOCore
 
-/// The part of a Consul agent's HTTP API with which a service registers itself.
-struct ConsulAgent: Sendable {
+/// The part of a Consul agent's HTTP API with which services are registered.
+package struct ConsulAgent: Sendable {
   /// Sends one request; throws where no answer came.
-  typealias Transport = @Sendable (ClientRequest) async throws -> ClientResponse
+  package typealias Transport = @Sendable (ClientRequest) async throws -> ClientResponse
 
   private let base: String
   private let token: Secret?
   private let send: Transport
 
-  init(_ address: HostPort, token: Secret?, send: @escaping Transport) {
+  package init(_ address: HostPort, token: Secret?, send: @escaping Transport) {
     base = "http://\(address)/v1/agent"
     self.token = token
     self.send = send
   }
 
   /// Registers what has the same id once more, too, which changes nothing in its health.
-  func register(_ plan: RegistrationPlan) async -> RegistrationMachine.Answer {
+  package func register(_ plan: RegistrationPlan) async -> RegistrationMachine.Answer {
     do {
       return await ask(.put, "/service/register", body: try JSONText.encode(plan.document))
     } catch {
@@ -37,21 +37,27 @@ struct ConsulAgent: Sendable {
     await ask(.put, "/check/pass/service:\(Self.encoded(id))")
   }
 
-  func deregister(_ id: String, within timeout: Duration) async -> RegistrationMachine.Answer {
+  package func deregister(_ id: String, within timeout: Duration = usualTimeout) async -> RegistrationMachine.Answer {
     await ask(.put, "/service/deregister/\(Self.encoded(id))", timeout: timeout)
+  }
+
+  /// The document at `path` under `/v1/agent`, of at most `maximumBytes`.
+  package func document(
+    _ path: String, maximumBytes: Int
+  ) async -> Result<ByteBuffer, RegistrationMachine.Failure> {
+    do {
+      let response = try await response(.get, path, maximumBytes: maximumBytes)
+      return response.status == .ok ? .success(response.body) : .failure(refusal(response))
+    } catch {
+      return .failure(.init(reason: "unreachable", text: "\(error)"))
+    }
   }
 
   private func ask(
     _ method: HTTPRequest.Method, _ path: String, body: ByteBuffer? = nil, timeout: Duration = usualTimeout
   ) async -> RegistrationMachine.Answer {
-    var fields: HTTPFields = [:]
-    if let token { fields[.consulToken] = token.revealed }
-    if body != nil { fields[.contentType] = "application/json" }
     do {
-      let response = try await send(
-        ClientRequest(
-          method: method, url: base + path, fields: fields, body: body, timeout: timeout,
-          connectTimeout: timeout, maximumBodyBytes: 256 * 1024))
+      let response = try await response(method, path, body: body, timeout: timeout)
       switch response.status.code {
       case 200: return .done
       case 404: return .unknown
@@ -60,6 +66,19 @@ struct ConsulAgent: Sendable {
     } catch {
       return .failed(.init(reason: "unreachable", text: "\(error)"))
     }
+  }
+
+  private func response(
+    _ method: HTTPRequest.Method, _ path: String, body: ByteBuffer? = nil, timeout: Duration = usualTimeout,
+    maximumBytes: Int = 256 * 1024
+  ) async throws -> ClientResponse {
+    var fields: HTTPFields = [:]
+    if let token { fields[.consulToken] = token.revealed }
+    if body != nil { fields[.contentType] = "application/json" }
+    return try await send(
+      ClientRequest(
+        method: method, url: base + path, fields: fields, body: body, timeout: timeout, connectTimeout: timeout,
+        maximumBodyBytes: maximumBytes))
   }
 
   private func refusal(_ response: ClientResponse) -> RegistrationMachine.Failure {
@@ -84,7 +103,7 @@ struct ConsulAgent: Sendable {
   }
 
   /// The agent is on this machine; one that takes longer is not well.
-  private static let usualTimeout = Duration.seconds(2)
+  package static let usualTimeout = Duration.seconds(2)
 }
 
 extension HTTPField.Name {

@@ -1,38 +1,56 @@
-/// How Consul finds out whether the service is well, by Registrator's `CHECK_…` variables.
-struct RegisteredCheck: Sendable, Equatable {
-  enum Kind: Sendable, Equatable {
+/// How Consul finds out whether a service is well, by Registrator's `CHECK_…` variables.
+package struct RegisteredCheck: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// Consul asks for the path.
     case http(path: String, method: String?)
+    /// Consul asks for the path over TLS; by an address, which few certificates hold.
+    case https(path: String, method: String?, verifies: Bool)
     /// Consul connects.
     case tcp
+    /// Consul asks by the health checking protocol of gRPC; over plain TCP without `tls`.
+    case grpc(tls: TLS?)
     /// The service must say that it is well, again within the duration.
     case timeToLive(Duration)
   }
 
-  var kind: Kind
+  package enum TLS: Sendable, Equatable {
+    case verified
+    case unverified
+  }
+
+  package var kind: Kind
   /// The duration of ``Kind/timeToLive(_:)``, and the others below, as they were written: Consul reads them.
-  var interval: String
-  var timeout: String?
-  /// What Consul takes for true until the first check.
-  var initialStatus: String
+  package var interval: String
+  package var timeout: String?
+  /// What Consul takes for true until the first check; nil for Consul's own default, which is `critical`.
+  package var initialStatus: String?
   /// For how long a check may fail before Consul forgets the service: so the ghost of one that was killed goes away.
   /// Nil for never.
-  var deregisterAfter: String?
+  package var deregisterAfter: String?
+
+  package init(
+    kind: Kind, interval: String = "10s", timeout: String? = nil, initialStatus: String? = nil,
+    deregisterAfter: String? = nil
+  ) {
+    self.kind = kind
+    self.interval = interval
+    self.timeout = timeout
+    self.initialStatus = initialStatus
+    self.deregisterAfter = deregisterAfter
+  }
 
   var timeToLive: Duration? {
     guard case .timeToLive(let duration) = kind else { return nil }
     return duration
   }
 
-  /// Throws ``ConfigurationError``.
+  /// The check that a service asks for when it registers itself, with the defaults of the suite. Throws
+  /// ``ConfigurationError``.
   init(_ variables: RegistrationVariables) throws {
     try Self.refuseUnsupported(variables)
     interval = try variables.duration("check_interval", from: "1s") ?? "10s"
     timeout = try variables.duration("check_timeout", from: "1ms")
-    initialStatus =
-      try variables.value("check_initial_status", allowed: "passing, warning or critical") {
-        ["passing", "warning", "critical"].contains($0) ? $0 : nil
-      } ?? "passing"
+    initialStatus = try variables.initialStatus() ?? "passing"
     deregisterAfter = try Self.deregisterAfter(variables)
     kind = try Self.kind(variables)
   }
@@ -42,18 +60,9 @@ struct RegisteredCheck: Sendable, Equatable {
     let method = try variables.value("check_http_method", allowed: "GET or HEAD") { text in
       ["GET", "HEAD"].first { $0 == text.uppercased() }
     }
-    let form = "an absolute path such as /health, in visible ASCII characters"
-    if let path = try variables.value("check_http", allowed: form, parse: { isPath($0) ? $0 : nil }) {
-      return .http(path: path, method: method)
-    }
-    if let text = try variables.duration("check_ttl", from: "1s"), let duration = ConsulDuration.parse(text) {
-      return .timeToLive(duration)
-    }
+    if let path = try variables.path("check_http") { return .http(path: path, method: method) }
+    if let duration = try variables.timeToLive() { return .timeToLive(duration) }
     return variables["check_tcp"] != nil ? .tcp : .http(path: "/health", method: method)
-  }
-
-  private static func isPath(_ text: String) -> Bool {
-    text.hasPrefix("/") && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
   }
 
   private static func deregisterAfter(_ variables: RegistrationVariables) throws -> String? {
@@ -70,16 +79,6 @@ struct RegisteredCheck: Sendable, Equatable {
       guard let variable = variables[name] else { continue }
       throw ConfigurationError(
         key: variable.key, fault: "is set", allowed: "left out: a service can have CHECK_HTTP, CHECK_TCP or CHECK_TTL")
-    }
-  }
-}
-
-extension RegistrationVariables {
-  /// A duration as it was written, `shortest` and more. Throws ``ConfigurationError``.
-  fileprivate func duration(_ name: String, from shortest: String) throws -> String? {
-    try value(name, allowed: "\(ConsulDuration.form), from \(shortest) to 24h") { text in
-      guard let duration = ConsulDuration.parse(text), let shortest = ConsulDuration.parse(shortest) else { return nil }
-      return (shortest ... .seconds(86_400)).contains(duration) ? text : nil
     }
   }
 }

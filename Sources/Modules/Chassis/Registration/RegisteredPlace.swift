@@ -1,11 +1,18 @@
 /// Where others reach the service, and where the agent checks it.
-struct RegisteredPlace: Sendable, Equatable {
+package struct RegisteredPlace: Sendable, Equatable {
   /// Nil for the address of the agent's own node, which is this machine's.
-  var address: String?
-  var port: Int
+  package var address: String?
+  package var port: Int
 
   /// At which the agent, as seen from the agent, finds the service.
-  var checkHost: String
+  package var checkHost: String
+
+  /// - Parameter agentHost: Where the agent checks a service without an address of its own.
+  package init(address: String?, port: Int, agentHost: String) {
+    self.address = address
+    self.port = port
+    checkHost = address ?? agentHost
+  }
 
   /// - Parameters:
   ///   - bound: Address and port at which the server listens.

@@ -1,25 +1,42 @@
 /// What the catalogue is told of a service, apart from where it is: by Registrator's variables.
-struct RegisteredService: Sendable, Equatable {
-  var name: String
-  var tags: [String]
+package struct RegisteredService: Sendable, Equatable {
+  package var name: String
+  package var tags: [String]
   /// Nil to make one of the place where the service runs.
-  var id: String?
-  var check: RegisteredCheck
-  var meta: [String: String]
+  package var id: String?
+  /// Nil for none: then Consul takes the service for healthy for ever.
+  package var check: RegisteredCheck?
+  package var meta: [String: String]
 
-  /// Throws ``ConfigurationError``.
+  package init(
+    name: String, tags: [String] = [], id: String? = nil, check: RegisteredCheck? = nil, meta: [String: String] = [:]
+  ) {
+    self.name = name
+    self.tags = tags
+    self.id = id
+    self.check = check
+    self.meta = meta
+  }
+
+  /// What a service tells of itself. Throws ``ConfigurationError``.
   init(name: String, _ variables: RegistrationVariables) throws {
     let label = "a DNS label: 1 to 63 letters, digits and hyphens, with no hyphen at either end (RFC 1123 section 2.1)"
     self.name = try variables.value("name", allowed: label) { Self.isLabel($0) ? $0 : nil } ?? name
-    let allowed = "1 to 255 visible ASCII characters without spaces and slashes"
-    id = try variables.value("id", allowed: allowed) { Self.isID($0) ? $0 : nil }
+    id = try Self.id(variables)
     tags = RegisteredTags.parse(variables["tags"]?.value ?? "")
     check = try RegisteredCheck(variables)
     meta = try Self.meta(variables)
   }
 
-  /// All variables but those that the catalogue has members of its own for, as Registrator does.
-  private static func meta(_ variables: RegistrationVariables) throws -> [String: String] {
+  /// `SERVICE_ID`. Throws ``ConfigurationError``.
+  package static func id(_ variables: RegistrationVariables) throws -> String? {
+    let allowed = "1 to 255 visible ASCII characters without spaces and slashes"
+    return try variables.value("id", allowed: allowed) { isID($0) ? $0 : nil }
+  }
+
+  /// All variables but those that the catalogue has members of its own for, as Registrator does. Throws
+  /// ``ConfigurationError``.
+  package static func meta(_ variables: RegistrationVariables) throws -> [String: String] {
     var meta: [String: String] = [:]
     for (name, variable) in variables.all where !["id", "name", "tags"].contains(name) && !isSecret(name) {
       guard name.utf8.count <= 128, name.utf8.allSatisfy(isMetaByte), variable.value.utf8.count <= 512 else {

@@ -1,6 +1,6 @@
 /// Registrator's list of tags: separated by commas, `\,` for a comma within one, empty ones dropped.
-enum RegisteredTags {
-  static func parse(_ text: String) -> [String] {
+package enum RegisteredTags {
+  package static func parse(_ text: String) -> [String] {
     var tags: [String] = []
     var tag = ""
     var isEscaped = false

@@ -29,7 +29,7 @@ struct Registrar: Service {
 
   private func keepRegistered() async {
     guard let bound = await listening.first(where: { _ in true }) else { return }
-    var machine = RegistrationMachine(timeToLive: settings.service.check.timeToLive)
+    var machine = RegistrationMachine(timeToLive: settings.service.check?.timeToLive)
     while true {
       let (action, delay) = machine.next(random: random)
       do { try await time.sleep(for: delay) } catch { return }

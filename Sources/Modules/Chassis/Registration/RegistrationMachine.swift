@@ -4,7 +4,7 @@ import Timing
 ///
 /// It registers, looks now and then whether the agent still knows the service (one that was restarted does not), and
 /// registers again where it does not. An agent that cannot be reached, or refuses, is asked again ever more seldom.
-struct RegistrationMachine: Sendable {
+package struct RegistrationMachine: Sendable {
   enum Action: Sendable, Equatable {
     case register
     /// Ask whether the agent knows the service.
@@ -13,7 +13,7 @@ struct RegistrationMachine: Sendable {
     case beat
   }
 
-  enum Answer: Sendable, Equatable {
+  package enum Answer: Sendable, Equatable {
     case done
     /// The agent knows no such service.
     case unknown
@@ -21,9 +21,14 @@ struct RegistrationMachine: Sendable {
   }
 
   /// `reason` tells apart what is worth another line in the log; `text` may differ from one try to the next.
-  struct Failure: Sendable, Equatable {
-    var reason: String
-    var text: String
+  package struct Failure: Error, Equatable {
+    package var reason: String
+    package var text: String
+
+    package init(reason: String, text: String) {
+      self.reason = reason
+      self.text = text
+    }
   }
 
   /// What is worth a line in the log.

@@ -1,7 +1,7 @@
 import NIOCore
 
 /// Whether and how a service registers itself, by `REGISTRATION` and Registrator's variables.
-struct RegistrationSettings: Sendable {
+package struct RegistrationSettings: Sendable {
   /// Where the local agent's HTTP API is.
   var agent: HostPort
   var token: Secret?
@@ -32,14 +32,15 @@ struct RegistrationSettings: Sendable {
     service = try RegisteredService(name: name, variables)
   }
 
-  private static func agent(_ text: String) -> HostPort? {
-    let scheme = "consul://"
-    guard text.hasPrefix(scheme) else { return nil }
+  /// Where an agent's HTTP API is, from `consul://host` or `consul://host:port`; nil for another form.
+  package static func agent(_ text: String, schemes: [String] = ["consul://"]) -> HostPort? {
+    guard let scheme = schemes.first(where: text.hasPrefix) else { return nil }
     let authority = text.dropFirst(scheme.count)
     return HostPort(String(authority.hasSuffix("/") ? authority.dropLast() : authority), defaultPort: 8500)
   }
 
-  private static func token(_ settings: Settings) throws -> Secret? {
+  /// `CONSUL_HTTP_TOKEN`. Throws ``ConfigurationError``.
+  package static func token(_ settings: Settings) throws -> Secret? {
     guard let token = try settings.secret("CONSUL_HTTP_TOKEN") else { return nil }
     guard token.revealed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       throw ConfigurationError(
@@ -50,7 +51,11 @@ struct RegistrationSettings: Sendable {
   }
 
   private static func address(_ settings: Settings) throws -> String? {
-    let key = "REGISTRATION_ADDRESS"
+    try address(settings, "REGISTRATION_ADDRESS")
+  }
+
+  /// An address or a name to register, from the setting `key`. Throws ``ConfigurationError``.
+  package static func address(_ settings: Settings, _ key: String) throws -> String? {
     guard let text = settings.string(key) else { return nil }
     let isHost = text.contains(":") ? isAddress(text) : HostPort(text, defaultPort: 1) != nil
     guard isHost, !["0.0.0.0", "::"].contains(text) else {

@@ -1,17 +1,18 @@
 /// Registrator's variables for one port: `SERVICE_<port>_X`, and `SERVICE_X` where the former is not set.
 ///
-/// Names are compared without regard to case, as Registrator does; a variable of another port is not one of these.
-struct RegistrationVariables: Sendable {
+/// Names are compared without regard to case, as Registrator does; a variable of another port is not one of these. An empty
+/// one of the port takes away what holds for all.
+package struct RegistrationVariables: Sendable {
   /// A value with the key that a person must look for to change it.
-  struct Variable: Sendable, Equatable {
-    var key: String
-    var value: String
+  package struct Variable: Sendable, Equatable {
+    package var key: String
+    package var value: String
   }
 
   /// By the name behind the prefix, in lower case: `check_http`.
   private let variables: [String: Variable]
 
-  init(_ values: [String: String], port: Int) {
+  package init(_ values: [String: String], port: Int) {
     var variables: [String: Variable] = [:]
     var portsOwn: Set<String> = []
     // In order, so that of two spellings of one name the same one always counts.
@@ -26,14 +27,14 @@ struct RegistrationVariables: Sendable {
         variables[name] = Variable(key: key, value: value)
       }
     }
-    self.variables = variables
+    self.variables = variables.filter { !$0.value.value.isEmpty }
   }
 
   init(_ settings: Settings, port: Int) {
     self.init(settings.all(beginningWith: Self.prefix), port: port)
   }
 
-  subscript(name: String) -> Variable? { variables[name] }
+  package subscript(name: String) -> Variable? { variables[name] }
 
   var all: [(name: String, variable: Variable)] {
     variables.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -41,7 +42,7 @@ struct RegistrationVariables: Sendable {
 
   /// The value that `parse` makes of a variable; nil where it is not set. Throws ``ConfigurationError`` where `parse`
   /// makes nothing of it.
-  func value<Value>(_ name: String, allowed: String, parse: (String) -> Value?) throws -> Value? {
+  package func value<Value>(_ name: String, allowed: String, parse: (String) -> Value?) throws -> Value? {
     guard let variable = variables[name] else { return nil }
     guard let value = parse(variable.value) else {
       throw ConfigurationError(key: variable.key, value: variable.value, allowed: allowed)
@@ -49,5 +50,5 @@ struct RegistrationVariables: Sendable {
     return value
   }
 
-  static let prefix = "SERVICE_"
+  package static let prefix = "SERVICE_"
 }
