@@ -55,6 +55,7 @@ let package = Package(
     .executable(name: "portal", targets: ["Portal"]),
     .executable(name: "demo", targets: ["Demo"]),
     .executable(name: "nameserver", targets: ["NameServer"]),
+    .executable(name: "registrator", targets: ["Registrator"]),
     .executable(name: "stock-price", targets: ["StockPrice"]),
     .executable(name: "weather", targets: ["Weather"]),
     .executable(name: "twitch", targets: ["Twitch"]),
@@ -154,6 +155,16 @@ let package = Package(
         "Chassis", "DNS", "HTTPServer", "NameService", "Timing", serviceLifecycle, unixSignals,
       ], path: "Sources/Tools/NameServer", swiftSettings: house),
     .executableTarget(
+      name: "Registrator",
+      dependencies: [
+        "Chassis", "HTTPClient", "HTTPServer", "Timing", nioCore, httpTypes, logging, coreMetrics, serviceLifecycle,
+      ], path: "Sources/Tools/Registrator", swiftSettings: house),
+    tests(
+      "Registrator",
+      of: [
+        "Registrator", "Chassis", "HTTPClient", "Timing", "TimingTesting", nioCore, httpTypes, logging,
+      ]),
+    .executableTarget(
       name: "Demo",
       dependencies: [
         "Chassis", "DNS", "HTTPClient", "HTTPServer", "NameService", "Timing", nioCore, httpTypes, logging, unixSignals,
@@ -186,8 +197,9 @@ let package = Package(
     tests(
       "EndToEnd",
       of: [
-        "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "HTTPEcho", "Demo", "NameServer", "HTTPClient",
-        "HTTPServer", "Discovery", "DNS", "Timing", nioCore, nioPosix, nioFoundationCompat, httpTypes, logging,
+        "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "HTTPEcho", "Demo", "NameServer", "Registrator",
+        "HTTPClient", "HTTPServer", "Discovery", "DNS", "Timing", nioCore, nioPosix, nioFoundationCompat, httpTypes,
+        logging,
       ]),
   ]
 )
