@@ -69,7 +69,8 @@ enum Matrix {
   }
 
   private static func order(_ cell: MatrixCell) -> Int {
-    let all = Situation.plain + Situation.common + [Situation.moved] + Situation.xml
+    let own = columns.flatMap { Situation.own[$0.place] ?? [] }
+    let all = Situation.plain + Situation.common + [Situation.moved] + Situation.xml + own
     return all.firstIndex { $0.name == cell.situation.name } ?? all.count
   }
 }
