@@ -10,11 +10,15 @@ struct BrowsedStack: Sendable {
   private let portal: Program
   private let backends: [String: [Program]]
 
-  /// `instances` of each backend, named `weather-1`, `weather-2` and so on.
-  static func start(instances: Int) async throws -> BrowsedStack {
+  /// `instances` of each backend, named `weather-1`, `weather-2` and so on, with `settings` by the backend's name.
+  static func start(instances: Int, settings backendSettings: [String: [String: String]] = [:]) async throws
+    -> BrowsedStack
+  {
     var backends: [String: [Program]] = [:]
     for name in backendNames {
-      backends[name] = try (1...instances).map { try Program(name, [], ["INSTANCE_ID": "\(name)-\($0)"]) }
+      backends[name] = try (1...instances).map { number in
+        try Program(name, [], ["INSTANCE_ID": "\(name)-\(number)"].merging(backendSettings[name] ?? [:]) { $1 })
+      }
     }
     var settings = ["INSTANCE_ID": "portal-1"]
     for (name, programs) in backends {
@@ -27,8 +31,10 @@ struct BrowsedStack: Sendable {
   }
 
   /// Runs `body` with a stack of its own, which ends with it.
-  static func with(instances: Int, _ body: (BrowsedStack) async throws -> Void) async throws {
-    let stack = try await start(instances: instances)
+  static func with(
+    instances: Int, settings: [String: [String: String]] = [:], _ body: (BrowsedStack) async throws -> Void
+  ) async throws {
+    let stack = try await start(instances: instances, settings: settings)
     do {
       try await body(stack)
     } catch {
