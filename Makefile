@@ -1,7 +1,7 @@
 # make run    builds and starts the whole suite on this machine, on http://localhost:8080 (PORT=8081 make run for another;
 #             STRATEGY=route53, cloudmap, weave or static make run to find services otherwise than by consul)
 # make test   runs every check and every test
-# make fuzz   feeds hostile bytes to the parsers of HTTP, DNS and XML
+# make fuzz   feeds hostile bytes to the parsers of HTTP, DNS and XML, and to what reads providers
 # make bench  measures the server against its peers
 
 SWIFT ?= swift
@@ -31,7 +31,7 @@ test: ## format check, build, all tests, a minute of fuzzing
 	@$(QUIET) "Building the tests" $(SWIFT) build --build-tests
 	@PRODUCTS_DIR="$(CURDIR)/.build/release" scripts/run-tests
 	@scripts/chaos --short --quiet
-	@FUZZ_SECONDS=15 scripts/fuzz
+	@FUZZ_SECONDS=10 scripts/fuzz
 
 fuzz: ## fuzz each target with address sanitizer (FUZZ_SECONDS=60 each; FUZZ=head for one)
 	@scripts/fuzz

@@ -204,14 +204,29 @@ let package = Package(
   ]
 )
 
-// The fuzzer is built on demand only, by scripts/fuzz. It holds the sources of HTTPServer and XML, and those of DNS that
-// read and write messages, once more, compiled with the sanitizers, and shares everything else with the programs.
+// The fuzzer is built on demand only, by scripts/fuzz. It holds the sources of HTTPServer, XML, Upstream and the data
+// services, and those of DNS that read and write messages, once more, compiled with the sanitizers, and shares
+// everything else with the programs.
 if Context.environment["FUZZING"] != nil {
+  let services = ["StockPrice", "Weather", "Twitch", "Goodreads"]
+  let samples = [
+    "StockPrice/Sample/stocks", "Weather/Sample/cities", "Twitch/Sample/games", "Twitch/Sample/channels",
+    "Goodreads/Sample/books",
+  ]
   package.targets.append(
     .executableTarget(
-      name: "Fuzzer", dependencies: ["CLibxml2", nioCore, nioPosix, httpTypes, logging, serviceLifecycle],
+      name: "Fuzzer",
+      dependencies: [
+        "Chassis", "HTTPClient", "HTTPServer", "Timing", "Upstream", "XML", "CLibxml2", nioCore, nioPosix, httpTypes,
+        logging, coreMetrics, serviceLifecycle,
+      ],
       path: "Fuzzing",
-      exclude: ["Seeds"],
+      // What makes a program of a service, and its routes.
+      exclude: ["Seeds"]
+        + services.flatMap { name in
+          ["Service", "API", "API+Document"].map { "Services/\(name)/\(name)\($0).swift" }
+        },
+      resources: samples.map { .embedInCode("Services/\($0).json") },
       swiftSettings: house + [
         .define("FUZZING"), .unsafeFlags(["-sanitize=address,fuzzer", "-parse-as-library"]),
       ],

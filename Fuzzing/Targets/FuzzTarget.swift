@@ -12,6 +12,8 @@ enum FuzzTarget: String, CaseIterable {
   case dns
   /// XML documents.
   case xml
+  /// Replies of all providers of data.
+  case providers
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -21,6 +23,7 @@ enum FuzzTarget: String, CaseIterable {
     case .fields: FieldsTarget.run(bytes)
     case .dns: DNSTarget.run(bytes)
     case .xml: XMLTarget.run(bytes)
+    case .providers: ProvidersTarget.run(bytes)
     }
   }
 }
