@@ -39,6 +39,8 @@ package struct RegisteredCheck: Sendable, Equatable {
     self.deregisterAfter = deregisterAfter
   }
 
+  /// Not inlined: Swift 6.3 ends with an error of its own where it optimises this within an optional chain.
+  @inline(never)
   var timeToLive: Duration? {
     guard case .timeToLive(let duration) = kind else { return nil }
     return duration
