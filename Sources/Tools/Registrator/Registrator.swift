@@ -37,7 +37,7 @@ struct Registrator {
       REGISTRATOR_INTERNAL     register the containers' own addresses and ports (false)
       REGISTRATOR_EXPLICIT     register only what has a SERVICE_NAME or SERVICE_<port>_NAME (true)
       REGISTRATOR_TAGS         tags for all services, separated by commas (none)
-      REGISTRATOR_RESYNC       how often everything is compared though nothing happened, 0 for never (60s)
+      REGISTRATOR_RESYNC       how often everything is compared though nothing happened, 0s for never (60s)
       REGISTRATOR_DEREGISTER   always, or on-success: what crashed stays registered (always)
       REGISTRATOR_HOSTNAME     begins the ids of this host's services (the engine's host name)
 

@@ -43,7 +43,7 @@ struct RegistratorConfiguration: Sendable {
     let resync = try settings.duration("REGISTRATOR_RESYNC", default: .seconds(60))
     guard resync == .zero || resync >= .seconds(1) else {
       throw ConfigurationError(
-        key: "REGISTRATOR_RESYNC", value: DurationText.format(resync), allowed: "1s or more, or 0 for never")
+        key: "REGISTRATOR_RESYNC", value: DurationText.format(resync), allowed: "1s or more, or 0s for never")
     }
     let deregistering = try settings.choice("REGISTRATOR_DEREGISTER", default: Deregistering.always)
     policy = Reconciler.Policy(resync: resync == .zero ? nil : resync, keepsCrashed: deregistering == .onSuccess)

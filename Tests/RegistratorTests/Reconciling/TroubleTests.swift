@@ -102,6 +102,20 @@ import Testing
     #expect(world.notes.count { if case .engineFails = $0 { true } else { false } } == 1)
   }
 
+  @Test func A_container_that_the_engine_cannot_tell_of_holds_up_no_other_and_keeps_its_entry() {
+    var world = started()
+    world.obscure = ["c1"]
+    world.event("c1", .changed)
+    world.run(.running("c2", name: "b", ["SERVICE_NAME": "b"]))
+    world.settle()
+    #expect(world.catalogue.entries == world.expected && world.expected.count == 2)
+    world.actions = []
+    for _ in 0..<300 { world.pass(.seconds(1)) }
+    #expect((5...40).contains(world.actions.count { $0 == "inspect c1" }))
+    #expect(world.notes.count { if case .engineFails = $0 { true } else { false } } == 1)
+    #expect(world.catalogue.entries == world.expected)
+  }
+
   @Test func While_Consul_is_away_it_is_asked_ever_more_seldom_and_then_gets_everything() {
     var world = World()
     world.isConsulAway = true

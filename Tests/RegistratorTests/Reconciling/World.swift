@@ -9,6 +9,8 @@ struct World {
   var catalogue = Catalogue()
   var isEngineAway = false
   var isConsulAway = false
+  /// Ids of containers that the engine cannot tell of.
+  var obscure: Set<String> = []
   /// Ids of services that Consul refuses.
   var refused: Set<String> = []
   var now = TimeSource.Instant.now
@@ -76,7 +78,9 @@ struct World {
         containers.values.map { ListedContainer(id: $0.id, isRunning: $0.isRunning) }, at: now)
     case .inspect(let id):
       actions.append("inspect \(id)")
-      if isEngineAway { return reconciler.takeInspectFailure(of: id, "away", at: now) }
+      if isEngineAway || obscure.contains(id) {
+        return reconciler.takeInspectFailure(of: id, "away", isAway: isEngineAway, at: now)
+      }
       reconciler.take(containers[id], for: id, at: now)
     case .readCatalogue:
       actions.append("read")

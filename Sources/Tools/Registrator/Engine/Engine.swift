@@ -45,11 +45,18 @@ final class Engine: Sendable {
     return container
   }
 
-  /// Returns or throws where the stream of events has ended. It does so by itself after a while, in case that the engine
-  /// is gone and nobody said so.
+  /// Why a stream of events is over.
+  enum StreamEnd: Sendable, Equatable {
+    /// The engine ended it.
+    case ended
+    /// It was open for long enough: the engine may be gone, and nobody may have said so.
+    case lapsed
+  }
+
+  /// Returns or throws when the stream of events is over.
   ///
   /// - Parameter since: Nanoseconds since 1970 by the engine's clock, to have what happened from then on, too.
-  func events(since: Int64?, receive: @escaping @Sendable (ClientResponsePart) -> Void) async throws {
+  func events(since: Int64?, receive: @escaping @Sendable (ClientResponsePart) -> Void) async throws -> StreamEnd {
     try await negotiate()
     // {"type":["container"]}: both engines know this filter.
     var path = "/events?filters=%7B%22type%22%3A%5B%22container%22%5D%7D"
@@ -61,8 +68,9 @@ final class Engine: Sendable {
       guard answer.status == .ok else {
         throw EngineFault("it answered \(answer.status.code) to the question for events")
       }
+      return .ended
     } catch let error as ClientError where error.code == .timeout && error.receivedBytes {
-      return
+      return .lapsed
     }
   }
 

@@ -44,6 +44,7 @@ extension Reconciler {
     let ended = policy.keepsCrashed ? all.subtracting(running) : []
     kept.formIntersection(ended)
     unknown.formIntersection(all)
+    obscure = obscure.filter { all.contains($0.key) }
     leaving = leaving.filter { running.contains($0.key) }
     // One that crashed keeps what it has until the engine has said so.
     known = known.filter { running.contains($0.key) || ended.contains($0.key) }
@@ -64,6 +65,7 @@ extension Reconciler {
   mutating func take(_ container: Container?, for id: String, at now: TimeSource.Instant) {
     engineRetry.succeed()
     unknown.remove(id)
+    obscure[id] = nil
     let before = known.removeValue(forKey: id)
     kept.remove(id)
     isDirty = true
@@ -82,9 +84,14 @@ extension Reconciler {
     }
   }
 
-  mutating func takeInspectFailure(of id: String, _ text: String, at now: TimeSource.Instant) {
+  /// - Parameter isAway: The engine did not answer. One that did is well: it is this container that it cannot tell of, and
+  ///   others can be asked about.
+  mutating func takeInspectFailure(of id: String, _ text: String, isAway: Bool, at now: TimeSource.Instant) {
     suspect(id)
-    engineFailed(text, at: now)
+    if isAway { return engineFailed(text, at: now) }
+    engineRetry.succeed()
+    if obscure[id]?.failures == 3 { notes.append(.engineFails(text)) }
+    obscure[id, default: Retry()].fail(at: now, random: random)
   }
 
   private mutating func engineFailed(_ text: String, at now: TimeSource.Instant) {

@@ -55,6 +55,8 @@ struct Reconciler: Sendable {
   var kept: Set<String> = []
   /// To be asked about, in this order.
   var suspects: [String] = []
+  /// Of single containers that the engine cannot tell of.
+  var obscure: [String: Retry] = [:]
   /// Those of which nothing is known yet: their entries are left alone until then.
   var unknown: Set<String> = []
   var hasListed = false
@@ -94,7 +96,9 @@ struct Reconciler: Sendable {
     let difference = consulDifference(at: now)
     if isDirty, hasListed, view == nil, consulRetry.isDue(at: now) { return .perform(.readCatalogue) }
     if let id = difference?.deregistered.first { return .perform(.deregister(id)) }
-    if engineRetry.isDue(at: now), !suspects.isEmpty { return .perform(.inspect(suspects.removeFirst())) }
+    if engineRetry.isDue(at: now), let index = suspects.firstIndex(where: { obscure[$0]?.isDue(at: now) ?? true }) {
+      return .perform(.inspect(suspects.remove(at: index)))
+    }
     if let plan = difference?.registered.first { return .perform(.register(plan)) }
     // Containers that wait for the engine to answer belong to this round, too.
     if difference != nil {
@@ -152,7 +156,9 @@ struct Reconciler: Sendable {
 
   private var nextWake: TimeSource.Instant? {
     var wakes = [nextResync].compactMap { $0 }
-    if isListDue || !suspects.isEmpty, let due = engineRetry.notBefore { wakes.append(due) }
+    let isEngineNeeded = isListDue || !suspects.isEmpty
+    if isEngineNeeded, let due = engineRetry.notBefore { wakes.append(due) }
+    wakes += suspects.compactMap { obscure[$0]?.notBefore }
     if isDirty, let due = consulRetry.notBefore { wakes.append(due) }
     wakes += leaving.values.map(\.until) + refusals.values.compactMap(\.notBefore)
     return wakes.min()

@@ -1,4 +1,5 @@
 import Chassis
+import HTTPClient
 import Logging
 import NIOCore
 import Timing
@@ -47,7 +48,7 @@ struct ReconcilerDriver: Sendable {
       do {
         reconciler.take(try await engine.inspect(id), for: id, at: time.now())
       } catch {
-        reconciler.takeInspectFailure(of: id, "\(error)", at: time.now())
+        reconciler.takeInspectFailure(of: id, "\(error)", isAway: error is ClientError, at: time.now())
       }
     case .readCatalogue:
       switch await catalogue() {
