@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func One_more_than_the_most_is_a_conflict() async throws {
-    try names.registry.replaceFile((1...Registry.mostInstances).map { .example("x", $0) })
+    try names.registry.replace(.file, with: (1...Registry.mostInstances).map { .example("x", $0) })
     let answer = try await call(.put, Self.path, #"{"address": "1.1.1.1", "port": 1}"#)
     #expect(answer.status == 409 && answer.text.contains("1000 instances"))
   }

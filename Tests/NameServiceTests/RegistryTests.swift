@@ -41,17 +41,17 @@ import Testing
 
   @Test func What_a_file_no_longer_holds_goes_and_the_others_stay() throws {
     let registry = try Registry.of(.example("twitch"))
-    try registry.replaceFile([.example("weather", 1), .example("weather", 2)])
-    try registry.replaceFile([.example("weather", 2)])
+    try registry.replace(.file, with: [.example("weather", 1), .example("weather", 2)])
+    try registry.replace(.file, with: [.example("weather", 2)])
     #expect(registry.snapshot.entries.map(\.instance.key.id) == ["twitch-1", "weather-2"])
   }
 
   @Test func There_is_a_most_of_instances_and_a_file_over_it_changes_nothing() throws {
     let registry = try Registry.of(.example("twitch"))
     let many = (1...Registry.mostInstances).map { RegisteredInstance.example("weather", $0) }
-    #expect(throws: RegistryFault.self) { try registry.replaceFile(many) }
+    #expect(throws: RegistryFault.self) { try registry.replace(.file, with: many) }
     #expect(registry.snapshot.entries.count == 1)
-    try registry.replaceFile(Array(many.dropLast()))
+    try registry.replace(.file, with: Array(many.dropLast()))
     #expect(throws: RegistryFault.self) { try registry.register(.example("goodreads"), origin: .api) }
     try registry.register(.example("twitch", port: 1), origin: .api)
   }

@@ -7,6 +7,8 @@ struct NameServerConfiguration: Sendable {
   let listen: ServerAddress
   let registryFile: String?
   let healthInterval: Duration
+  let followed: [FollowedName]
+  let followInterval: Duration
   let plan: ZonePlan
 
   /// Throws ``ConfigurationError``.
@@ -15,6 +17,16 @@ struct NameServerConfiguration: Sendable {
     registryFile = settings.string("REGISTRY_FILE")
     healthInterval = try settings.duration(
       "HEALTH_INTERVAL", default: .seconds(10), in: .milliseconds(100) ... .seconds(3600))
+    followed = try settings.list("FOLLOW").map { text in
+      guard let name = FollowedName(text) else {
+        throw ConfigurationError(
+          key: "FOLLOW", value: text,
+          allowed: "service=host:port, several separated by commas, such as weather=weather.internal:4567")
+      }
+      return name
+    }
+    followInterval = try settings.duration(
+      "FOLLOW_INTERVAL", default: .seconds(2), in: .milliseconds(100) ... .seconds(3600))
     var plan = ZonePlan()
     plan.route53TTL = try Self.ttl("ROUTE53_TTL", settings, plan.route53TTL)
     plan.consulTTL = try Self.ttl("CONSUL_TTL", settings, plan.consulTTL)

@@ -57,8 +57,9 @@ struct Registrar: Service {
   private func plan(_ bound: HostPort) async throws -> RegistrationPlan {
     if let plan = status.plan { return plan }
     let network = try await findNetwork()
+    let configured = try settings.address == OwnAddress.setting ? OwnAddress.find() : settings.address
     let place = try RegisteredPlace(
-      bound: bound, configured: settings.address, network: network, agentHost: settings.agent.host)
+      bound: bound, configured: configured, network: network, agentHost: settings.agent.host)
     let plan = RegistrationPlan(
       service: settings.service, place: place, bound: bound, hostname: hostname, containerID: containerID)
     status.plan = plan

@@ -6,7 +6,7 @@ package struct RegistrationSettings: Sendable {
   var agent: HostPort
   var token: Secret?
   var service: RegisteredService
-  /// Address to register, whatever the service finds out by itself.
+  /// Address to register, whatever the service finds out by itself; ``OwnAddress/setting`` for its interface's.
   var address: String?
 
   /// Nil where the service does not register itself. Throws ``ConfigurationError``.
@@ -59,7 +59,9 @@ package struct RegistrationSettings: Sendable {
     guard let text = settings.string(key) else { return nil }
     let isHost = text.contains(":") ? isAddress(text) : HostPort(text, defaultPort: 1) != nil
     guard isHost, !["0.0.0.0", "::"].contains(text) else {
-      throw ConfigurationError(key: key, value: text, allowed: "the address or name at which others reach this service")
+      throw ConfigurationError(
+        key: key, value: text,
+        allowed: "the address or name at which others reach this service, or own for the one of its interface")
     }
     return text
   }

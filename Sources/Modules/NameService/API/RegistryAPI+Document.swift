@@ -124,7 +124,7 @@ extension RegistryAPI {
               "tags": {"type": "array", "items": {"type": "string"}},
               "check": {"$ref": "#/components/schemas/Check"},
               "health": {"type": "string", "enum": ["passing", "failing"]},
-              "origin": {"type": "string", "enum": ["api", "file", "program"]}
+              "origin": {"type": "string", "enum": ["api", "file", "name", "program"]}
             }
           },
           "Registry": {

@@ -47,7 +47,7 @@ package struct RegistryFileWatch: Sendable {
   /// Takes over what the file says. Throws ``DocumentFault``, ``RegistryFault`` or what reading threw.
   package func load() throws {
     let instances = try RegistryFile.instances(of: source.read(), interval: interval)
-    try registry.replaceFile(instances)
+    try registry.replace(.file, with: instances)
     logger.info("registry file read", metadata: ["instances": "\(instances.count)"])
   }
 

@@ -2,10 +2,11 @@ import Synchronization
 
 /// The instances that are registered, and whether they are well.
 package final class Registry: Sendable {
-  /// Where an instance comes from: what a file no longer holds goes, and the others stay.
+  /// Where an instance comes from: what a file or a followed name no longer has goes, and the others stay.
   package enum Origin: String, Sendable {
     case api
     case file
+    case name
     case program
   }
 
@@ -70,13 +71,13 @@ package final class Registry: Sendable {
     change { state in state.entries.removeValue(forKey: key) != nil }
   }
 
-  /// Makes `instances` all that come from the file. Throws ``RegistryFault``, and then nothing has changed.
-  package func replaceFile(_ instances: [RegisteredInstance]) throws(RegistryFault) {
+  /// Makes `instances` all that come from `origin`. Throws ``RegistryFault``, and then nothing has changed.
+  package func replace(_ origin: Origin, with instances: [RegisteredInstance]) throws(RegistryFault) {
     try change { state throws(RegistryFault) in
       var next = state
       let keys = Set(instances.map(\.key))
-      next.entries = next.entries.filter { $0.value.origin != .file || keys.contains($0.key) }
-      for instance in instances { try Self.put(instance, .file, false, in: &next) }
+      next.entries = next.entries.filter { $0.value.origin != origin || keys.contains($0.key) }
+      for instance in instances { try Self.put(instance, origin, false, in: &next) }
       state = next
     }
   }
