@@ -13,10 +13,10 @@ FORMATTED := Sources Tests Fuzzing/Targets Package.swift Benchmarks/Sources Benc
 QUIET := scripts/quietly
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz chaos bench format lint clean
+.PHONY: help run build test fuzz chaos bench images test-images format lint clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## build, then start all services until Ctrl-C
 	@exec .build/release/demo
@@ -29,6 +29,7 @@ test: ## format check, build, all tests, a minute of fuzzing
 	@scripts/install-dependencies test
 	@$(MAKE) --no-print-directory lint build
 	@$(QUIET) "Building the tests" $(SWIFT) build --build-tests
+	@scripts/test-scripts
 	@PRODUCTS_DIR="$(CURDIR)/.build/release" scripts/run-tests
 	@scripts/chaos --short --quiet
 	@FUZZ_SECONDS=10 scripts/fuzz
@@ -39,6 +40,12 @@ fuzz: ## fuzz each target with address sanitizer (FUZZ_SECONDS=60 each; FUZZ=hea
 chaos: ## kill, stop and confuse real processes under load, about 10 minutes (CHAOS="--short --strategy consul" for a part)
 	@$(MAKE) --no-print-directory build
 	@scripts/chaos $(CHAOS)
+
+images: ## container images of all programs (PLATFORM=linux/arm64 for another machine), and their sizes
+	@deploy/images/build
+
+test-images: ## build the images, run each, and the compose stack with each profile (TEST="weather consul" for a part)
+	@scripts/test-images $(TEST)
 
 bench: ## measure the server against its peers, about 15 minutes (QUICK=1 for a look; ONLY=json PEERS=nginx for a part)
 	@scripts/bench
