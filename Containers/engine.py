@@ -21,13 +21,21 @@ class Engine:
 
     def run(self, *arguments, check=True, environment=None, patience=300):
         """What the command prints. Raises `Failure` where it fails, unless told that it may."""
-        # A pull of an image by a short name must not ask a person which one is meant.
         done = subprocess.run(
             [self.command, *arguments], cwd=ROOT, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=patience)
         if check and done.returncode != 0:
             raise Failure(f"{self.command} {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout[-3000:]}")
         return done.stdout.strip()
+
+    def run_here(self, script, *arguments):
+        """What a script of this repository prints, working with the same engine."""
+        done = subprocess.run(
+            [os.path.join(ROOT, script), *arguments], cwd=ROOT, env={**os.environ, "DOCKER": self.command},
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=300)
+        if done.returncode != 0:
+            raise Failure(f"{script} {' '.join(arguments)} ended with {done.returncode}:\n{done.stderr[-3000:]}")
+        return done.stdout
 
     def succeeds(self, *arguments):
         return subprocess.run(

@@ -83,6 +83,10 @@ def test_papers(engine, program, image):
     check = config.get("Healthcheck") or told.get("Healthcheck") or {}
     if check.get("Test") != ["CMD", f"/app/{program}", "healthcheck"]:
         raise Failure(f"{image} has the health check {check}")
+    listed = json.loads(engine.run_here("deploy/images/sbom", image))["packages"]
+    missing = {"libc6", "libssl3", "libcurl4", "swift", "swift-nio"} - {package["name"] for package in listed}
+    if missing:
+        raise Failure(f"{image}: its list of packages lacks {', '.join(sorted(missing))}")
     if told["Size"] > LARGEST.get(program, 60) * MEGABYTE:
         raise Failure(f"{image} has {told['Size'] / MEGABYTE:.1f} MB, over {LARGEST.get(program, 60)}")
     return told["Size"]
