@@ -66,6 +66,22 @@ import Testing
     #expect(world.catalogue.entries == world.expected && !world.expected.isEmpty)
   }
 
+  @Test func A_start_after_a_stop_that_was_announced_before_anything_was_known_counts_at_once() {
+    var world = started()
+    world.event("c2", .signalled(.terminate))
+    world.run(.running("c2", name: "b", ["SERVICE_NAME": "b"]))
+    world.settle()
+    #expect(world.catalogue.entries == world.expected && world.expected.count == 2)
+  }
+
+  @Test func Consul_is_not_asked_before_the_engine_has_told_of_its_containers() {
+    var world = World()
+    world.run(web)
+    world.event("c9", .ended(0))
+    world.settle()
+    #expect(world.actions.sorted() == ["inspect c1", "inspect c9"])
+  }
+
   @Test func Events_of_containers_that_nobody_knows_do_no_harm() {
     var world = started()
     for kind in [EngineEvent.Kind.started, .ended(1), .changed, .signalled(.terminate)] { world.event("ghost", kind) }
@@ -163,6 +179,17 @@ import Testing
     world.refused = []
     world.pass(.seconds(40))
     #expect(world.catalogue.entries == world.expected && world.expected.count == 2)
+  }
+
+  @Test func A_service_that_is_there_though_Consul_refused_it_is_left_at_that() {
+    var world = World(.init(resync: nil))
+    world.refused = ["host:web:80"]
+    world.run(web)
+    world.open()
+    world.catalogue.entries = world.expected
+    world.actions = []
+    for _ in 0..<50 { world.pass(.seconds(1)) }
+    #expect(world.actions == ["read"])
   }
 
   @Test func A_refused_service_whose_container_has_ended_is_forgotten() {
