@@ -35,7 +35,8 @@ struct RegistratorConfiguration: Sendable {
     }
     self.consul = agent
     token = try RegistrationSettings.token(settings)
-    address = try RegistrationSettings.address(settings, "REGISTRATOR_ADDRESS")
+    address = try RegistrationSettings.address(
+      settings, "REGISTRATOR_ADDRESS", allowed: "the address or name at which others reach this host")
     hostName = try Self.hostName(settings)
     isInternal = try settings.boolean("REGISTRATOR_INTERNAL", default: false)
     isExplicit = try settings.boolean("REGISTRATOR_EXPLICIT", default: true)

@@ -51,17 +51,16 @@ package struct RegistrationSettings: Sendable {
   }
 
   private static func address(_ settings: Settings) throws -> String? {
-    try address(settings, "REGISTRATION_ADDRESS")
+    let allowed = "the address or name at which others reach this service, or own for the one of its interface"
+    return try address(settings, "REGISTRATION_ADDRESS", allowed: allowed)
   }
 
   /// An address or a name to register, from the setting `key`. Throws ``ConfigurationError``.
-  package static func address(_ settings: Settings, _ key: String) throws -> String? {
+  package static func address(_ settings: Settings, _ key: String, allowed: String) throws -> String? {
     guard let text = settings.string(key) else { return nil }
     let isHost = text.contains(":") ? isAddress(text) : HostPort(text, defaultPort: 1) != nil
     guard isHost, !["0.0.0.0", "::"].contains(text) else {
-      throw ConfigurationError(
-        key: key, value: text,
-        allowed: "the address or name at which others reach this service, or own for the one of its interface")
+      throw ConfigurationError(key: key, value: text, allowed: allowed)
     }
     return text
   }
