@@ -107,15 +107,21 @@ import Testing
     #expect(container.exposed == [])
   }
 
+  @Test func One_that_waits_to_be_started_again_does_not_run() throws {
+    let json = #"{"Id": "a", "State": {"Running": true, "Restarting": true, "ExitCode": 1}}"#
+    #expect(try !container(json).isRunning)
+    #expect(try container(json).hasCrashed)
+  }
+
   @Test func The_list_tells_what_runs() throws {
     let list = try ListedContainer.list(
       ByteBuffer(
         string: """
           [{"Id": "a", "State": "running"}, {"Id": "b", "State": "exited"}, {"Id": "c", "State": "Paused"},
-           {"Id": "d", "State": "created"}, {"Id": "e"}]
+           {"Id": "d", "State": "created"}, {"Id": "e"}, {"Id": "f", "State": "restarting"}]
           """))
     #expect(list.filter(\.isRunning).map(\.id) == ["a", "c"])
-    #expect(list.count == 5)
+    #expect(list.count == 6)
   }
 }
 

@@ -71,7 +71,7 @@ import TimingTesting
       ])
   }
 
-  @Test func A_stream_that_ended_is_opened_again_from_the_last_event_on_which_is_not_told_twice() async {
+  @Test func A_stream_that_ended_is_opened_again_from_the_last_event_on_which_is_then_no_more_than_a_hint() async {
     let script = Script([
       ([.head(.ok), body(line("start", 5))], .breaks),
       ([.head(.ok), body(line("start", 5) + line("die", 6))], .ends),
@@ -79,10 +79,21 @@ import TimingTesting
     #expect(
       await items(script, retries: 1) == [
         .streamOpened, .event(.init(container: "a", kind: .started, time: 5)), .streamOpened,
+        .event(.init(container: "a", kind: .changed, time: 5)),
         .event(.init(container: "a", kind: .ended(nil), time: 6)),
       ])
     let urls = script.urls.withLock(\.self)
     #expect(!urls[0].contains("since") && urls[1].hasSuffix("&since=0.000000005"))
+  }
+
+  @Test func An_old_end_that_is_told_again_takes_no_service_out() async {
+    let script = Script([([.head(.ok), body(line("die", 5) + line("start", 6) + line("die", 5))], .ends)])
+    #expect(
+      await items(script, retries: 0) == [
+        .streamOpened, .event(.init(container: "a", kind: .ended(nil), time: 5)),
+        .event(.init(container: "a", kind: .started, time: 6)),
+        .event(.init(container: "a", kind: .changed, time: 5)),
+      ])
   }
 
   @Test func A_stream_that_lapses_is_opened_again_at_once() async {

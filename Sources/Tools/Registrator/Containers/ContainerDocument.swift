@@ -10,7 +10,8 @@ extension Container {
     id = document.Id
     name = document.Name.map { String($0.hasPrefix("/") ? $0.dropFirst() : $0[...]) } ?? ""
     image = configuration?.Image ?? ""
-    isRunning = document.State?.Running ?? false
+    // Docker takes one that waits to be started again for running. Its address and ports are gone.
+    isRunning = document.State.map { $0.Running == true && $0.Restarting != true } ?? false
     exitCode = isRunning ? nil : document.State?.ExitCode
     startedAt = document.State?.StartedAt ?? ""
     stopSignal = configuration?.StopSignal.flatMap { Signal($0) }
@@ -69,6 +70,7 @@ private struct Document: Decodable {
 
   struct State: Decodable {
     var Running: Bool?
+    var Restarting: Bool?
     var ExitCode: Int?
     var StartedAt: String?
   }

@@ -19,7 +19,7 @@ struct ListedContainer: Sendable, Equatable {
     }
     // A container that is paused keeps its place: it comes back as it was.
     return try JSONDecoder().decode([Line].self, from: Data(document.readableBytesView)).map { line in
-      ListedContainer(id: line.Id, isRunning: ["running", "paused", "restarting"].contains(line.State?.lowercased()))
+      ListedContainer(id: line.Id, isRunning: ["running", "paused"].contains(line.State?.lowercased()))
     }
   }
 }

@@ -62,8 +62,10 @@ struct EventWatch: Sendable {
       case .body(let bytes):
         guard hasOpened else { continue }
         for line in lines.take(bytes.readableBytesView) {
-          // The engine begins with the last event that was seen, which would take back what came of it.
-          guard let event = EngineEvent(line: line), event.time == 0 || event.time != since else { continue }
+          guard var event = EngineEvent(line: line) else { continue }
+          // What is told once more, as at the beginning of a stream, or by Podman when its log begins anew, may long be
+          // over: it is a reason to look, and no more.
+          if event.time != 0, event.time <= course.last { event.kind = .changed }
           course.last = max(course.last, event.time)
           mailbox.put(.event(event))
         }
