@@ -79,6 +79,9 @@ let package = Package(
     .systemLibrary(
       name: "CLibxml2", path: "Sources/Modules/CLibxml2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CLibcrypto", path: "Sources/Modules/CLibcrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]),
     module("XML", uses: ["CLibxml2"]),
     tests("XML", of: ["XML"]),
     module("Timing", uses: []),
@@ -107,6 +110,8 @@ let package = Package(
       of: [
         "ServiceClient", "Discovery", "DNS", "Timing", "TimingTesting", "HTTPClient", nioCore, httpTypes, logging,
       ]),
+    module("AWS", uses: ["CLibcrypto", "HTTPClient", "Timing", "XML", nioCore, httpTypes]),
+    tests("AWS", of: ["AWS", "HTTPClient", "Timing", "TimingTesting", "XML", nioCore, httpTypes]),
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
     tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
     .executableTarget(
