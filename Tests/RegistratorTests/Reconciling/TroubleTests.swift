@@ -118,6 +118,19 @@ import Testing
     #expect(world.notes.count { if case .engineFails = $0 { true } else { false } } == 1)
   }
 
+  @Test func An_engine_that_cannot_list_its_containers_still_tells_of_those_that_start_and_end() {
+    var world = started()
+    world.cannotList = true
+    world.pass(.seconds(60))
+    world.run(.running("c2", name: "b", ["SERVICE_NAME": "b"]))
+    world.end("c1")
+    world.settle()
+    #expect(world.catalogue.entries == world.expected && world.expected.count == 1)
+    for _ in 0..<120 { world.pass(.seconds(1)) }
+    #expect(world.notes.count { if case .engineFails = $0 { true } else { false } } == 1)
+    #expect((3...12).contains(world.actions.count { $0 == "list" }))
+  }
+
   @Test func A_container_that_the_engine_cannot_tell_of_holds_up_no_other_and_keeps_its_entry() {
     var world = started()
     world.obscure = ["c1"]

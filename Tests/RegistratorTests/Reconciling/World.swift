@@ -8,6 +8,7 @@ struct World {
   var containers: [String: Container] = [:]
   var catalogue = Catalogue()
   var isEngineAway = false
+  var cannotList = false
   var isConsulAway = false
   /// Ids of containers that the engine cannot tell of.
   var obscure: Set<String> = []
@@ -73,7 +74,9 @@ struct World {
     switch action {
     case .list:
       actions.append("list")
-      if isEngineAway { return reconciler.takeListFailure("away", at: now) }
+      if isEngineAway || cannotList {
+        return reconciler.takeListFailure("away", isAway: isEngineAway, at: now)
+      }
       reconciler.take(
         containers.values.map { ListedContainer(id: $0.id, isRunning: $0.isRunning) }, at: now)
     case .inspect(let id):

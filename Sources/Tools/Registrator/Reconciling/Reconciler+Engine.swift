@@ -6,6 +6,7 @@ extension Reconciler {
   mutating func takeStreamOpened() {
     isListDue = true
     engineRetry.succeed()
+    listRetry.succeed()
   }
 
   /// Events may have been lost.
@@ -39,6 +40,7 @@ extension Reconciler {
 
   mutating func take(_ list: [ListedContainer], at now: TimeSource.Instant) {
     engineRetry.succeed()
+    listRetry.succeed()
     let all = Set(list.map(\.id))
     let running = Set(list.filter(\.isRunning).map(\.id))
     let ended = policy.keepsCrashed ? all.subtracting(running) : []
@@ -56,9 +58,13 @@ extension Reconciler {
     isDirty = true
   }
 
-  mutating func takeListFailure(_ text: String, at now: TimeSource.Instant) {
+  /// - Parameter isAway: The engine did not answer. One that did can still tell of single containers.
+  mutating func takeListFailure(_ text: String, isAway: Bool, at now: TimeSource.Instant) {
     isListDue = true
-    engineFailed(text, at: now)
+    if isAway { return engineFailed(text, at: now) }
+    engineRetry.succeed()
+    if listRetry.failures == 0 { notes.append(.engineFails(text)) }
+    listRetry.fail(at: now, random: random)
   }
 
   /// - Parameter container: Nil where the engine knows none of this id.

@@ -66,7 +66,10 @@ struct Reconciler: Sendable {
   var isDirty = false
   /// As it was read for this round, with what was changed since; nil to read it.
   var view: Catalogue?
+  /// Of an engine that does not answer.
   var engineRetry = Retry()
+  /// Of an engine that answers, but cannot list its containers.
+  var listRetry = Retry()
   var consulRetry = Retry()
   /// Of single services that Consul refuses, by id.
   var refusals: [String: Retry] = [:]
@@ -89,7 +92,7 @@ struct Reconciler: Sendable {
   /// What to do next. An action that it gives is under way until its answer is taken.
   mutating func next(at now: TimeSource.Instant) -> Step {
     wake(at: now)
-    if engineRetry.isDue(at: now), isListDue {
+    if isListDue, engineRetry.isDue(at: now), listRetry.isDue(at: now) {
       isListDue = false
       return .perform(.list)
     }
@@ -156,6 +159,7 @@ struct Reconciler: Sendable {
 
   private var nextWake: TimeSource.Instant? {
     var wakes = [nextResync].compactMap { $0 }
+    if isListDue, let due = listRetry.notBefore { wakes.append(due) }
     let isEngineNeeded = isListDue || !suspects.isEmpty
     if isEngineNeeded, let due = engineRetry.notBefore { wakes.append(due) }
     wakes += suspects.compactMap { obscure[$0]?.notBefore }

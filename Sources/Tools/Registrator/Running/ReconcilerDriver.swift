@@ -42,7 +42,7 @@ struct ReconcilerDriver: Sendable {
       do {
         reconciler.take(try await engine.list(), at: time.now())
       } catch {
-        reconciler.takeListFailure("\(error)", at: time.now())
+        reconciler.takeListFailure("\(error)", isAway: error is ClientError, at: time.now())
       }
     case .inspect(let id):
       do {
