@@ -33,8 +33,9 @@ async def test_stack(engine, profile, version, tell):
             await answers(stack)
             await in_thread(all_are_healthy, stack)
             tell("answers, all healthy")
-            await kill_one(stack, tell)
+            await lose_one(stack, tell, "killed", "kill")
             await scale_up(stack, tell)
+            await lose_one(stack, tell, "stopped", "stop", "-t", "30")
             if profile == "registrator":
                 await stopped_ones_leave_the_catalogue(stack, tell)
         except Failure as failure:
@@ -69,23 +70,24 @@ def all_are_healthy(stack):
             stack.engine.await_healthy(container)
 
 
-async def kill_one(stack, tell):
+async def lose_one(stack, tell, told, *order):
+    """One of at least two containers ends under load, by this order to the engine, and no request fails."""
     load = Load("127.0.0.1", stack.port, "/weather/Paris", RATE)
     load.start()
     try:
         await served_by(stack, load, 2, patience=90)
         victim = (await in_thread(stack.containers, "weather"))[0]
-        await in_thread(stack.engine.run, "kill", victim)
+        await in_thread(stack.engine.run, *order, victim)
         await asyncio.sleep(6)
     finally:
         await load.stop()
     failed = [answer for answer in load.answers if answer.failed]
     if failed:
         raise Failure(
-            f"{stack.profile}: {len(failed)} of {len(load.answers)} requests failed when a container was killed: "
+            f"{stack.profile}: {len(failed)} of {len(load.answers)} requests failed when a container was {told}: "
             f"{failed[0].status} {failed[0].reason}")
     slowest = max(answer.seconds for answer in load.answers)
-    tell(f"{len(load.answers)} requests while one was killed, none failed, slowest {slowest * 1000:.0f} ms")
+    tell(f"{len(load.answers)} requests while one was {told}, none failed, slowest {slowest * 1000:.0f} ms")
 
 
 async def scale_up(stack, tell):
