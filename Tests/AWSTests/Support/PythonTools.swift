@@ -4,9 +4,7 @@ import Foundation
 enum PythonTools {
   static let repository = URL(filePath: #filePath).resolvingSymlinksInPath()
     .appending(path: "../../../..").standardizedFileURL
-  static let modules =
-    ProcessInfo.processInfo.environment["AWS_TEST_TOOLS"]
-    ?? repository.appending(path: ".build/tools/aws").path
+  private static let modules = repository.appending(path: ".build/tools/aws").path
 
   static let arePresent = FileManager.default.fileExists(atPath: modules + "/moto/server.py")
 

@@ -41,15 +41,13 @@ package struct Route53: Sendable {
   /// they have identifiers.
   package func recordSets(in zone: String, called name: String, type: String) async throws -> [ResourceRecordSet] {
     let wanted = RecordName(name)
-    var found: [ResourceRecordSet] = []
-    var mark: RecordMark? = RecordMark(name: name, type: type)
-    while let start = mark {
-      let page = try await page(of: zone, from: start)
+    return try await allPages { mark in
+      var page = try await page(of: zone, from: mark ?? RecordMark(name: wanted.description, type: type))
       let matching = page.items.prefix { RecordName($0.name) == wanted && $0.type == type }
-      found += matching
-      mark = matching.count == page.items.count && page.next != start ? page.next : nil
+      if matching.count < page.items.count { page.next = nil }
+      page.items = Array(matching)
+      return page
     }
-    return found
   }
 
   private func page(
