@@ -15,10 +15,15 @@ import Testing
   }
 
   @Test func A_list_that_stands_still_ends_with_an_error() async {
+    var pages = 0
     let error = await #expect(throws: AWSError.self) {
-      try await allPages { (mark: Int?) in Page(items: [1], next: 7) }
+      try await allPages { (mark: Int?) in
+        pages += 1
+        return Page(items: [1], next: 7)
+      }
     }
     #expect(error?.code == .unexpectedAnswer)
+    #expect(pages == 2)
   }
 
   @Test func A_list_without_end_ends_with_an_error() async {

@@ -26,7 +26,7 @@ import TimingTesting
         state.asked += 1
         return (state.asked, state.answer)
       }
-      if let gate { for await _ in gate { break } }
+      if let gate { for await _ in gate {} }
       return try Credentials(
         accessKeyID: "id\(number)", secretKey: HiddenText("test-key"), expires: answer.get())
     }
@@ -104,7 +104,7 @@ import TimingTesting
     let ids = try await withThrowingTaskGroup(of: String.self) { group in
       for _ in 0..<20 { group.addTask { try await cache.credentials().accessKeyID } }
       while source.asked == 0 { await Task.yield() }
-      open.yield()
+      open.finish()
       var ids: Set<String> = []
       for try await id in group { ids.insert(id) }
       return ids
@@ -121,7 +121,7 @@ import TimingTesting
     while source.asked == 0 { await Task.yield() }
     first.cancel()
     let second = Task { try await cache.credentials() }
-    open.yield()
+    open.finish()
     #expect(try await second.value.accessKeyID == "id1")
     #expect(source.asked == 1)
   }

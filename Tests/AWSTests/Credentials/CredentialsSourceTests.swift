@@ -105,6 +105,7 @@ import TimingTesting
     let metadata = ScriptedAWS({ _ in .answering("", status: 403) })
     let error = await #expect(throws: CredentialsError.self) { try await source([:], metadata).credentials() }
     #expect(error?.code == .absent)
+    #expect(error?.message.contains("set AWS_ACCESS_KEY_ID") == true)
     #expect(metadata.requests.map(\.url) == ["http://169.254.169.254/latest/api/token"])
   }
 

@@ -28,6 +28,16 @@ struct InstanceMetadata: CredentialsSource {
   }
 
   func credentials() async throws -> Credentials {
+    do {
+      return try await roleCredentials()
+    } catch var error as CredentialsError {
+      // Most who see this are on no instance at all.
+      error.message += " Elsewhere, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+      throw error
+    }
+  }
+
+  private func roleCredentials() async throws -> Credentials {
     let token = try await token()
     let roles = "/latest/meta-data/iam/security-credentials/"
     let text = try await text(at: roles, token: token)
