@@ -138,6 +138,8 @@ import TimingTesting
       let time = ManualTime()
       let chance = RandomSource.seeded(seed)
       let test = TestCluster(3, time: time) { request in
+        // Beside the call, and no part of its time.
+        if request.isProbe { throw ClientError.refused }
         var chance = chance
         // Whatever an attempt may take, it takes.
         let error: ClientError.Code =

@@ -12,7 +12,7 @@ import Testing
   }
 
   private static let seed = number("ORACLE_SEED") ?? 0
-  private static let cases = Int(number("ORACLE_CASES") ?? 10_000)
+  private static let cases = Int(number("ORACLE_CASES") ?? 2_000)
 
   /// Without UPDATE, whose sections mean something else.
   private func messages() -> [Message] {

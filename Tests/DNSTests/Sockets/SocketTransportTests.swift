@@ -13,25 +13,25 @@ import Timing
     FaultScript(answers: Self.truth.answers, steps: steps)
   }
 
-  private func client(of servers: [ServerAddress], firstTimeout: Duration = .seconds(30)) -> DNSClient {
+  private func client(of servers: [ServerAddress], firstTimeout: Duration = .seconds(300)) -> DNSClient {
     var configuration = DNSClient.Configuration()
     configuration.firstTimeout = firstTimeout
-    configuration.timeout = .seconds(60)
+    configuration.timeout = .seconds(600)
     return DNSClient(servers: servers, transport: SocketTransport(), configuration: configuration)
   }
 
   private func lookup(
-    of server: FaultDNSServer, _ question: Question = question, firstTimeout: Duration = .seconds(30)
+    of server: FaultDNSServer, _ question: Question = question, firstTimeout: Duration = .seconds(300)
   ) async -> Result<DNSAnswer, DNSFailure> {
     do throws(DNSFailure) {
       let client = client(of: [server.address], firstTimeout: firstTimeout)
-      return .success(try await client.lookup(question, deadline: .after(.seconds(60), by: .real)))
+      return .success(try await client.lookup(question, deadline: .after(.seconds(600), by: .real)))
     } catch {
       return .failure(error)
     }
   }
 
-  private func expectTruth(of server: FaultDNSServer, firstTimeout: Duration = .seconds(30)) async throws {
+  private func expectTruth(of server: FaultDNSServer, firstTimeout: Duration = .seconds(300)) async throws {
     let answer = try await lookup(of: server, firstTimeout: firstTimeout).get()
     #expect(answer.records == Self.truth.answers)
   }
@@ -213,8 +213,8 @@ import Timing
     try await withServer { _ in
       Self.truth
     } _: { server in
-      let client = client(of: [gone.address, server.address], firstTimeout: .seconds(60))
-      let answer = try await client.lookup(Self.question, deadline: .after(.seconds(60), by: .real))
+      let client = client(of: [gone.address, server.address], firstTimeout: .seconds(300))
+      let answer = try await client.lookup(Self.question, deadline: .after(.seconds(600), by: .real))
       #expect(answer.server == server.address)
     }
   }
@@ -239,7 +239,7 @@ import Timing
       try await withThrowingTaskGroup(of: DNSAnswer.self) { group in
         for number in 0..<100 {
           let question = Question(name: name("w\(number).test"), type: .a)
-          group.addTask { try await client.lookup(question, deadline: .after(.seconds(60), by: .real)) }
+          group.addTask { try await client.lookup(question, deadline: .after(.seconds(600), by: .real)) }
         }
         for try await answer in group {
           #expect(answer.records.map(\.name) == [answer.question.name])
