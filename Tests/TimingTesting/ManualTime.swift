@@ -76,6 +76,28 @@ package final class ManualTime: Sendable {
     if let nextWake { advance(by: max(.zero, nextWake - elapsed)) }
   }
 
+  /// What comes of `work`, while time goes on by itself: to the next wake, once nobody has begun or ended to sleep for many
+  /// turns. Whoever has something to do is let do it first, or it would be overtaken by what only waits for it.
+  package func flowing<Value>(_ work: () async throws -> Value) async rethrows -> Value {
+    let mover = Task {
+      var seen = sleeps
+      var turns = 0
+      while !Task.isCancelled {
+        await Task.yield()
+        turns = sleeps == seen ? turns + 1 : 0
+        seen = sleeps
+        guard turns >= 500 else { continue }
+        turns = 0
+        if let nextWake { advance(by: max(.zero, nextWake - elapsed)) }
+      }
+    }
+    defer { mover.cancel() }
+    return try await work()
+  }
+
+  /// Changes with each beginning and end of a sleep.
+  private var sleeps: [Int] { state.withLock { [$0.nextID, $0.sleepers.count] } }
+
   private func sleep(until instant: TimeSource.Instant) async throws {
     let id = state.withLock { state in
       state.nextID += 1

@@ -37,14 +37,7 @@ import TimingTesting
   /// Time goes on by itself.
   private func ask(_ upstream: Upstream) async -> Result<String, any Error> {
     let asking = Task { try await upstream.ask(UpstreamRequest("/x"), read: Self.read) }
-    let moving = Task { while !Task.isCancelled { await time.advanceToNextWake() } }
-    let result = await asking.result
-    moving.cancel()
-    // Wakes the mover, which would else wait for a sleeper for ever.
-    let last = Task { try await time.source.sleep(for: .nanoseconds(1)) }
-    await moving.value
-    last.cancel()
-    return result
+    return await time.flowing { await asking.result }
   }
 
   private func hosts(_ script: ScriptedUpstream) -> String {

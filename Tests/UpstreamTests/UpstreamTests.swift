@@ -34,10 +34,7 @@ import TimingTesting
   /// The error of one question; time goes on by itself.
   private func error(of upstream: Upstream) async -> ProviderError? {
     let asking = Task { try await upstream.ask(UpstreamRequest("/x"), read: Self.read) }
-    let moving = Task { while !Task.isCancelled { await time.advanceToNextWake() } }
-    defer { moving.cancel() }
-    let result = await asking.result
-    time.advance(by: .zero)
+    let result = await time.flowing { await asking.result }
     guard case .failure(let error as ProviderError) = result else { return nil }
     return error
   }

@@ -18,12 +18,7 @@ import Upstream
     let provider = try live.make(ScriptedUpstream(reply), time)
     var router = Router()
     GoodreadsAPI.add(to: &router, providers: FirstAvailable(provider), instance: .forTests)
-    let moving = Task { [time] in while !Task.isCancelled { await time.advanceToNextWake() } }
-    defer {
-      moving.cancel()
-      time.advance(by: .zero)
-    }
-    let answer = try await router.answer("/book/", isbn)
+    let answer = try await time.flowing { try await router.answer("/book/", isbn) }
     let document = try APIDocument(GoodreadsAPI.document, BackendDocument.shared)
     #expect(document.faults(of: answer, at: "/book/{isbn}") == [])
     return answer

@@ -49,14 +49,7 @@ struct Exchange: Sendable {
   /// What comes of asking, while the time goes on by itself as far as anybody waits for it.
   func ask(_ provider: some QuoteProvider, _ symbol: String = "AAPL") async -> Result<Sourced<Quote>, any Error> {
     let asking = Task { try await provider.quote(for: try StockSymbol(symbol)) }
-    let moving = Task { while !Task.isCancelled { await time.advanceToNextWake() } }
-    let result = await asking.result
-    moving.cancel()
-    // Wakes the mover, which would else wait for a sleeper for ever.
-    let last = Task { try await time.source.sleep(for: .nanoseconds(1)) }
-    await moving.value
-    last.cancel()
-    return result
+    return await time.flowing { await asking.result }
   }
 
   /// The quote, where nobody has to wait for it: the time stands still. What waits for a newer quote than it has would
