@@ -12,7 +12,7 @@ import Testing
   }
 
   private static let seed = number("ORACLE_SEED") ?? 0
-  private static let cases = Int(number("ORACLE_CASES") ?? 2_000)
+  private static let cases = Int(number("ORACLE_CASES") ?? 10_000)
 
   /// Without UPDATE, whose sections mean something else.
   private func messages() -> [Message] {
@@ -24,12 +24,18 @@ import Testing
     }
   }
 
+  /// Thousands of messages would else keep a core from the tests whose sockets wait for it.
+  private func letOthersRun(_ index: Int) async {
+    if index.isMultiple(of: 50) { await Task.yield() }
+  }
+
   @Test func Each_reads_what_the_other_writes() async throws {
     let messages = messages()
     let verdicts = try await Dnspython.judge(messages.map { MessageEncoder.encode($0) })
     try #require(verdicts.count == messages.count)
     var faults = 0
-    for (message, verdict) in zip(messages, verdicts) where faults < 10 {
+    for (index, (message, verdict)) in zip(messages, verdicts).enumerated() where faults < 10 {
+      await letOthersRun(index)
       let expected = CanonicalMessage.text(message)
       switch verdict {
       case .refused(let reason):
@@ -52,7 +58,8 @@ import Testing
     let verdicts = try await Dnspython.judge(broken)
     try #require(verdicts.count == broken.count)
     var (faults, accepted, refused) = (0, 0, 0)
-    for (bytes, verdict) in zip(broken, verdicts) where faults < 10 {
+    for (index, (bytes, verdict)) in zip(broken, verdicts).enumerated() where faults < 10 {
+      await letOthersRun(index)
       let ours = Result { () throws(MalformedMessage) in try MessageDecoder.decode(bytes) }
       var fault: String?
       switch (ours, verdict) {
