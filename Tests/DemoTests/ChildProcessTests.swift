@@ -15,19 +15,10 @@ import Testing
     }
   }
 
-  /// A script whose name is its whole program: a child takes no arguments.
-  private func script(_ body: String) throws -> String {
-    let path = FileManager.default.temporaryDirectory.path + "/demo-test-\(UUID().uuidString)"
-    try "#!/bin/sh\n\(body)\n".write(toFile: path, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
-    return path
-  }
-
   private func start(_ body: String, _ lines: Lines = Lines(), _ environment: [String: String] = [:]) throws
     -> ChildProcess
   {
-    let path = try script(body)
-    return try ChildProcess(path, environment: environment, deliver: lines.deliver)
+    try ChildProcess(scriptFile(body), environment: environment, deliver: lines.deliver)
   }
 
   @Test func All_lines_are_delivered_before_the_end_is_told() async throws {

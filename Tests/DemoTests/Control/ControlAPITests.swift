@@ -14,9 +14,7 @@ import Testing
     private let client = Client()
 
     init(_ body: String = "trap 'exit 0' TERM; while :; do sleep 0.01; done") throws {
-      let path = FileManager.default.temporaryDirectory.path + "/demo-test-\(UUID().uuidString)"
-      try "#!/bin/sh\n\(body)\n".write(toFile: path, atomically: true, encoding: .utf8)
-      try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+      let path = try scriptFile(body)
       // Nothing listens at this port of the addresses.
       let plan = StackPlan(inherited: [:], backendPort: 9)
       fleet = Fleet(plan: plan) { [client] instance in
