@@ -171,10 +171,9 @@ import TimingTesting
 
   @Test func All_calls_of_one_question_share_its_time() async throws {
     let script = ScriptedUpstream { _ in .answering("ok") }
-    let outside = script.outside(["PROVIDER_TIMEOUT": "2s"], time: time.source)
     let upstream = try upstream(script, ["PROVIDER_TIMEOUT": "2s"])
     let time = time
-    try await outside.question {
+    try await upstream.question {
       _ = try await upstream.ask(UpstreamRequest("/a"), read: Self.read)
       time.advance(by: .milliseconds(1500))
       _ = try await upstream.ask(UpstreamRequest("/b"), read: Self.read)

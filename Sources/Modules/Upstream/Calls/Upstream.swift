@@ -44,6 +44,11 @@ package final class Upstream: Sendable {
     state = Mutex(State(gate: gate, random: outside.random))
   }
 
+  /// All calls that `work` makes, to this host and to others, share the time of one question to the provider.
+  package func question<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
+    try await QuestionDeadline.$current.withValue(.after(timeout, by: outside.time)) { try await work() }
+  }
+
   /// What `read` makes of the answer: the value, or a ``ProviderError``, which it throws. Any other error it throws counts
   /// as an answer that cannot be understood.
   ///

@@ -38,7 +38,7 @@ struct AlphaVantage: QuoteProvider {
   func quote(for symbol: StockSymbol) async throws -> Sourced<Quote> {
     try await quotes.answer(to: symbol) { _ in
       // The name costs a call of the day's 25, so it is asked for only where there is a price.
-      try await outside.question {
+      try await upstream.question {
         var price = try await ask("GLOBAL_QUOTE", ("symbol", Self.spelling(symbol))) { reply in
           try AlphaVantageReply.price(from: reply, for: symbol, now: outside.now())
         }

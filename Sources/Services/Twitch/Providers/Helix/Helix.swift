@@ -8,13 +8,11 @@ struct Helix: GameProvider {
 
   private let api: Upstream
   private let tokens: HelixTokens
-  private let outside: Outside
   private let categories: RememberedAnswers<FoldedText, HelixCategory>
   private let streams: RememberedAnswers<String, [Game.Stream]>
 
   /// Throws ``ConfigurationError`` where a key is missing or a base URL wrong.
   init(_ outside: Outside) throws {
-    self.outside = outside
     let base = try BaseURL(outside.settings, "TWITCH_BASE_URL", default: "https://api.twitch.tv")
     // The limit is 800 a minute for each client and token, which all instances share.
     let policy = UpstreamPolicy(rate: CallRate(calls: 400, per: .seconds(60), burst: 40))
@@ -27,7 +25,7 @@ struct Helix: GameProvider {
   }
 
   func game(called name: GameName) async throws -> Sourced<Game> {
-    try await outside.question {
+    try await api.question {
       let credit = source
       let category = try await categories.answerOfAnyAge(to: name.folded) { _ in
         Fetched(try await find(name), from: credit)

@@ -34,7 +34,7 @@ struct METNorway: WeatherProvider {
   }
 
   func weather(in city: CityQuery) async throws -> Sourced<CityWeather> {
-    try await outside.question {
+    try await upstream.question {
       let place = try await places.place(city)
       let coordinates = place.coordinates.rounded
       let tell = { (given: Sourced<METNorwaySeries>) in given.map { $0.weather(at: outside.now(), in: place) } }

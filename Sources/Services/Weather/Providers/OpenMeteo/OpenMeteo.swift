@@ -10,7 +10,6 @@ struct OpenMeteo: WeatherProvider {
   private let upstream: Upstream
   private let known: RememberedAnswers<CityWeather.Place, CityWeather>
   private let key: Secret?
-  private let outside: Outside
 
   static let source = Source(
     provider: "open-meteo", attribution: "Weather data by Open-Meteo.com; places from GeoNames",
@@ -23,11 +22,10 @@ struct OpenMeteo: WeatherProvider {
     upstream = try Upstream("open-meteo", base: access.forecast, policy: access.policy, outside: outside)
     known = RememberedAnswers(.weather(freshFor: .seconds(900)), outside: outside)
     self.places = places
-    self.outside = outside
   }
 
   func weather(in city: CityQuery) async throws -> Sourced<CityWeather> {
-    try await outside.question {
+    try await upstream.question {
       let place = try await places.place(city)
       return try await known.answer(to: place) { _ in
         let request = OpenMeteoForecastReply.request(at: place.coordinates, key: key)

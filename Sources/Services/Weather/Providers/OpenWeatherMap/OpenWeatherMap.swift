@@ -12,7 +12,6 @@ struct OpenWeatherMap: WeatherProvider {
   private let key: Secret
   /// The setting that the key stands in.
   private let setting: String
-  private let outside: Outside
 
   static let source = Source(
     provider: "openweathermap", attribution: "Weather data provided by OpenWeather",
@@ -33,14 +32,13 @@ struct OpenWeatherMap: WeatherProvider {
     places = RememberedAnswers(.places, outside: outside)
     // Its models move on every ten minutes, and it asks to be called for a place no more often.
     known = RememberedAnswers(.weather(freshFor: .seconds(600)), outside: outside)
-    self.outside = outside
   }
 
   /// The free plan allows 60 calls in a minute: the steady rate and the burst together.
   private static let policy = UpstreamPolicy(rate: CallRate(calls: 40, per: .seconds(60), burst: 20))
 
   func weather(in city: CityQuery) async throws -> Sourced<CityWeather> {
-    try await outside.question {
+    try await upstream.question {
       let place = try await place(city)
       return try await known.answer(to: place) { _ in
         var weather = try await now(in: place)
