@@ -56,6 +56,7 @@ let package = Package(
     .executable(name: "demo", targets: ["Demo"]),
     .executable(name: "nameserver", targets: ["NameServer"]),
     .executable(name: "registrator", targets: ["Registrator"]),
+    .executable(name: "registrar", targets: ["Registrar"]),
     .executable(name: "stock-price", targets: ["StockPrice"]),
     .executable(name: "weather", targets: ["Weather"]),
     .executable(name: "twitch", targets: ["Twitch"]),
@@ -169,6 +170,14 @@ let package = Package(
       of: [
         "Registrator", "Chassis", "HTTPClient", "Timing", "TimingTesting", nioCore, httpTypes, logging,
       ]),
+    .executableTarget(
+      name: "Registrar",
+      dependencies: [
+        "AWS", "Chassis", "HTTPClient", "Timing", nioCore, httpTypes, logging, unixSignals,
+      ], path: "Sources/Tools/Registrar", swiftSettings: house),
+    tests(
+      "Registrar",
+      of: ["Registrar", "AWS", "Chassis", "HTTPClient", "Timing", "TimingTesting", nioCore, httpTypes, logging]),
     .executableTarget(
       name: "Demo",
       dependencies: [
