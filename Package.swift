@@ -20,6 +20,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioFoundationCompat = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -110,6 +111,7 @@ let package = Package(
       "ServiceClient",
       of: [
         "ServiceClient", "Discovery", "DNS", "Timing", "TimingTesting", "HTTPClient", nioCore, httpTypes, logging,
+        coreMetrics, metricsTestKit,
       ]),
     module("AWS", uses: ["CLibcrypto", "HTTPClient", "Timing", "XML", nioCore, httpTypes]),
     tests("AWS", of: ["AWS", "HTTPClient", "Timing", "TimingTesting", "XML", nioCore, httpTypes]),

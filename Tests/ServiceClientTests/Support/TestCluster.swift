@@ -1,3 +1,4 @@
+import CoreMetrics
 import DNS
 import Discovery
 import HTTPClient
@@ -20,6 +21,7 @@ struct TestCluster {
   init(
     _ instances: Int = 2, policy: CallPolicy = .test, answers: [Result<[ServiceInstance], ResolutionFailure>]? = nil,
     host: String? = nil, time: ManualTime = ManualTime(), random: RandomSource = .seeded(1),
+    metrics: any MetricsFactory = NOOPMetricsHandler.instance,
     _ script: @escaping ScriptedTransport.Script
   ) {
     self.time = time
@@ -29,7 +31,7 @@ struct TestCluster {
     cluster = Cluster(
       ClusterDefinition(service: "weather", strategy: "consul", resolver: resolver, host: host), policy: policy,
       transport: transport, time: time.source, random: random,
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, metrics: metrics)
   }
 
   /// Returns once the instances are known and nobody sleeps: whoever sleeps afterwards is part of a call.

@@ -13,6 +13,7 @@ extension Cluster {
     let result = await execute(outgoing(request, to: instance.endpoint, number: number, plan: plan))
     let ended = time.now()
     let took = ended - began
+    attempts.ended(result, after: took)
     switch result {
     case .success(let response):
       let outcome = Outcome(response)

@@ -1,3 +1,4 @@
+package import CoreMetrics
 import Discovery
 import HTTPClient
 import HTTPTypes
@@ -22,6 +23,7 @@ package final class Cluster: Sendable {
   let prober: Prober
   let ledger: CallLedger
   let journal: ClusterJournal
+  let attempts: AttemptMetrics
 
   /// An instance that answered so recently is kept although the registry says that there is none.
   private static let probation = Duration.seconds(30)
@@ -31,7 +33,7 @@ package final class Cluster: Sendable {
 
   package init(
     _ definition: ClusterDefinition, policy: CallPolicy, transport: any Transport, time: TimeSource = .real,
-    random: RandomSource = .system, logger: Logger
+    random: RandomSource = .system, logger: Logger, metrics: any MetricsFactory = MetricsSystem.factory
   ) {
     let now = time.now()
     let service = definition.service
@@ -52,6 +54,7 @@ package final class Cluster: Sendable {
     self.balancer = balancer
     self.ledger = ledger
     self.journal = journal
+    attempts = AttemptMetrics(service: service, factory: metrics)
     patientUntil = now.advanced(by: policy.waitForReady)
     let lateProber = LateProber()
     cache = ResolutionCache(
