@@ -115,6 +115,17 @@ let package = Package(
       ]),
     module("AWS", uses: ["CLibcrypto", "HTTPClient", "Timing", "XML", nioCore, httpTypes]),
     tests("AWS", of: ["AWS", "HTTPClient", "Timing", "TimingTesting", "XML", nioCore, httpTypes]),
+    module("LambdaRuntime", uses: ["HTTPClient", "Timing", nioCore, httpTypes, logging, serviceLifecycle]),
+    tests(
+      "LambdaRuntime",
+      of: [
+        "LambdaRuntime", "LambdaTesting", "HTTPClient", "Timing", "TimingTesting", nioCore, httpTypes, logging,
+        serviceLifecycle,
+      ]),
+    // Lambda's Runtime API, played.
+    .target(
+      name: "LambdaTesting", dependencies: ["HTTPServer", nioCore, httpTypes, logging, serviceLifecycle],
+      path: "Tests/LambdaTesting", swiftSettings: house),
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
     tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
     .executableTarget(
