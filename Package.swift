@@ -186,7 +186,8 @@ let package = Package(
     .executableTarget(
       name: "Registrar",
       dependencies: [
-        "AWS", "Chassis", "HTTPClient", "Timing", nioCore, httpTypes, logging, unixSignals,
+        "AWS", "Chassis", "HTTPClient", "LambdaRuntime", "Timing", nioCore, httpTypes, logging, serviceLifecycle,
+        unixSignals,
       ], path: "Sources/Tools/Registrar", swiftSettings: house),
     tests(
       "Registrar",

@@ -18,18 +18,24 @@ package struct LambdaRuntime: Service {
   private let logger: Logger
   private let time: TimeSource
   private let now: @Sendable () -> Date
+  private let willWait: @Sendable () -> Void
   private let handler: Handler
 
-  /// - Parameter now: What Lambda's deadlines are compared with.
+  /// - Parameters:
+  ///   - now: What Lambda's deadlines are compared with.
+  ///   - willWait: Is called before each wait for an invocation, when Lambda may freeze the process: what must not wait
+  ///     for the next one, such as a log that is not written yet, is done there.
   package init(
     _ address: RuntimeAPIAddress, transport: any RuntimeTransport, logger: Logger, time: TimeSource = .real,
-    now: @escaping @Sendable () -> Date = { Date() }, handler: @escaping Handler
+    now: @escaping @Sendable () -> Date = { Date() }, willWait: @escaping @Sendable () -> Void = {},
+    handler: @escaping Handler
   ) {
     client = RuntimeAPIClient(address: address, transport: transport)
     reporter = Reporter(client: client, time: time, logger: logger)
     self.logger = logger
     self.time = time
     self.now = now
+    self.willWait = willWait
     self.handler = handler
   }
 
@@ -57,6 +63,7 @@ package struct LambdaRuntime: Service {
 
   /// Nil where the loop is to end.
   private func nextStep() async -> NextStep? {
+    willWait()
     do {
       let reply = try await cancelWhenGracefulShutdown { try await client.next() }
       let milliseconds = Int64(now().timeIntervalSince1970 * 1000)
@@ -89,14 +96,13 @@ package struct LambdaRuntime: Service {
 }
 
 extension LambdaRuntime {
-  /// Tells Lambda that the function cannot start; the process must end with a fault after that.
+  /// Tells Lambda that the function cannot start; the process must end with a fault after that. False where Lambda did not
+  /// take the report.
   package static func reportInit(
-    _ fault: InvocationFault, to address: RuntimeAPIAddress, transport: any RuntimeTransport, logger: Logger
-  ) async {
-    let reply = try? await RuntimeAPIClient(address: address, transport: transport)
-      .reportInit(fault, within: .seconds(5))
-    guard reply != .accepted else { return }
-    logger.error("Lambda did not take the report that the function cannot start", metadata: ["fault": "\(fault)"])
+    _ fault: InvocationFault, to address: RuntimeAPIAddress, transport: any RuntimeTransport
+  ) async -> Bool {
+    let client = RuntimeAPIClient(address: address, transport: transport)
+    return (try? await client.reportInit(fault, within: .seconds(5))) == .accepted
   }
 }
 

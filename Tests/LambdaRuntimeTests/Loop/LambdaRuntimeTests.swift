@@ -42,6 +42,16 @@ import TimingTesting
     #expect(try #require(transport.requests.first).timeout > .seconds(14 * 24 * 3600))
   }
 
+  @Test func Before_each_wait_the_log_can_be_written_out() async throws {
+    let transport = ScriptedTransport(.invocation("a"), .status(202))
+    let askedBefore = Mutex<[Int]>([])
+    let runtime = LambdaRuntime(
+      try #require(RuntimeAPIAddress("api")), transport: transport, logger: log.logger,
+      willWait: { askedBefore.withLock { $0.append(transport.asked.count) } }, handler: { _, _ in [] })
+    await #expect(throws: LambdaRuntimeError.self) { try await runtime.run() }
+    #expect(askedBefore.withLock { $0 } == [0, 2])
+  }
+
   @Test func A_failure_is_told_with_its_type_and_the_next_is_asked_for() async throws {
     let transport = ScriptedTransport(.invocation("a"), .status(202))
     try await run(transport) { _, _ in throw InvocationFault(.init("Function.NoSuchHostedZone"), "There is no zone.") }

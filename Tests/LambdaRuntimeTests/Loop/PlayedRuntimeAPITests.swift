@@ -148,16 +148,17 @@ import Timing
   @Test func A_function_that_cannot_start_says_why() async throws {
     let client = Client()
     try await api.serving { address in
-      await LambdaRuntime.reportInit(
-        InvocationFault(.configurationInvalid, "REGISTRAR_ZONE_ID is not set."),
-        to: try #require(RuntimeAPIAddress(address)), transport: client, logger: log.logger)
+      let address = try #require(RuntimeAPIAddress(address))
+      let fault = InvocationFault(.configurationInvalid, "REGISTRAR_ZONE_ID is not set.")
+      #expect(await LambdaRuntime.reportInit(fault, to: address, transport: client))
       let report = try await api.report()
       #expect(report.kind == .initError && report.errorType == "Runtime.ConfigInvalid")
       #expect(
         report.text
           == #"{"errorMessage":"REGISTRAR_ZONE_ID is not set.","errorType":"Runtime.ConfigInvalid","stackTrace":[]}"#)
+      api.answerReports(with: 403)
+      #expect(await !LambdaRuntime.reportInit(fault, to: address, transport: client))
     }
-    #expect(log.all == [])
     await client.shutdown()
   }
 }
