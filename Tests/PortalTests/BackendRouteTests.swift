@@ -48,6 +48,41 @@ struct BackendRouteTests {
       ])
   }
 
+  @Test func trace_goes_on_behind_the_portal() async throws {
+    let caller = ScriptedCaller(.success(.text("x")))
+    let fields: HTTPFields = [
+      .traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", .tracestate: "a=1",
+      .amazonTraceID: "Root=1-67891233-abcdef012345678912345678",
+    ]
+    _ = try await respond("/weather/Oslo", fields: fields, caller)
+    let sent = try #require(caller.calls.first?.request.fields)
+    #expect(fields.allSatisfy { sent[$0.name] == $0.value })
+  }
+
+  @Test func trace_that_is_doubtful_is_dropped() async throws {
+    let parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    let caller = ScriptedCaller(.success(.text("x")))
+    var twice: HTTPFields = [.tracestate: "a=1"]
+    twice.append(HTTPField(name: .traceparent, value: parent))
+    twice.append(HTTPField(name: .traceparent, value: parent))
+    _ = try await respond("/weather/Oslo", fields: twice, caller)
+    let long = String(repeating: "x", count: 1025)
+    _ = try await respond(
+      "/weather/Oslo", fields: [.traceparent: parent, .tracestate: long, .amazonTraceID: long], caller)
+    #expect(caller.calls[0].request.fields[.traceparent] == nil && caller.calls[0].request.fields[.tracestate] == nil)
+    #expect(caller.calls[1].request.fields[.traceparent] == parent)
+    #expect(caller.calls[1].request.fields[.tracestate] == nil && caller.calls[1].request.fields[.amazonTraceID] == nil)
+  }
+
+  @Test func state_of_a_trace_may_be_in_several_fields() async throws {
+    let caller = ScriptedCaller(.success(.text("x")))
+    var fields: HTTPFields = [.traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"]
+    fields.append(HTTPField(name: .tracestate, value: "a=1"))
+    fields.append(HTTPField(name: .tracestate, value: "b=2"))
+    _ = try await respond("/weather/Oslo", fields: fields, caller)
+    #expect(caller.calls.first?.request.fields[.tracestate] == "a=1,b=2")
+  }
+
   @Test func credentials_are_sent_where_configured() async throws {
     let caller = ScriptedCaller(.success(.text("x")))
     let credentials = BasicCredentials(username: "Aladdin", password: Secret("open sesame"))

@@ -52,6 +52,7 @@ struct BackendRoute: RequestHandler {
     fields.reserveCapacity(8)
     fields.append(Self.accept)
     if !request.id.isEmpty { fields.append(HTTPField(name: .xRequestID, value: request.id)) }
+    fields.append(contentsOf: TraceContext.fields(of: request))
     if let authorization { fields[.authorization] = authorization.revealed }
     return ServiceRequest(target: target, fields: fields, incomingAttempt: CallerAttempt.number(of: request))
   }
