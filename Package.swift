@@ -126,6 +126,14 @@ let package = Package(
     .target(
       name: "LambdaTesting", dependencies: ["HTTPServer", nioCore, httpTypes, logging, serviceLifecycle],
       path: "Tests/LambdaTesting", swiftSettings: house),
+    // Route 53, ECS and load balancers for tests, stricter than moto.
+    .target(
+      name: "AWSDouble",
+      dependencies: ["AWS", "HTTPClient", "Timing", "XML", nioCore, nioPosix, nioHTTP1, httpTypes],
+      path: "Tests/AWSDouble", swiftSettings: house),
+    tests(
+      "AWSDouble",
+      of: ["AWSDouble", "AWS", "HTTPClient", "Timing", "TimingTesting", "XML", nioCore, httpTypes]),
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
     tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
     .executableTarget(
