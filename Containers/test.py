@@ -7,18 +7,18 @@ import sys
 import time
 
 from engine import Compose, Engine, Failure
-from images import MEGABYTE, QUESTIONS, test_image
+from images import MEGABYTE, PROGRAMS, test_image
 from stacks import test_stack
 
 
 def main():
     version, wanted = sys.argv[1], sys.argv[2:]
-    unknown = [name for name in wanted if name not in QUESTIONS and name not in Compose.BESIDE]
+    unknown = [name for name in wanted if name not in PROGRAMS and name not in Compose.BESIDE]
     if unknown:
-        sys.exit(f"There is no image or profile {unknown[0]}; there are {', '.join([*QUESTIONS, *Compose.BESIDE])}")
+        sys.exit(f"There is no image or profile {unknown[0]}; there are {', '.join([*PROGRAMS, *Compose.BESIDE])}")
     engine = Engine(os.environ["DOCKER"])
     failures = 0
-    for program in QUESTIONS:
+    for program in PROGRAMS:
         if not wanted or program in wanted:
             failures += judge(f"Image {program}", lambda tell: tell(
                 f"{test_image(engine, program, version) / MEGABYTE:.1f} MB"))

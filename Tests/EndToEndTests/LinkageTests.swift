@@ -14,7 +14,7 @@ import Testing
     #expect(size < 25_000_000)
   }
 
-  @Test(arguments: backends + ["portal", "demo", "nameserver", "registrator"])
+  @Test(arguments: backends + ["portal", "demo", "nameserver", "registrator", "registrar"])
   func A_program_has_Swift_inside_and_no_full_Foundation(name: String) throws {
     let file = try ELFFile(path: Programs.path(name))
     #expect(traces(of: file) == [])
