@@ -66,9 +66,11 @@ def make_world(url):
     ec2 = client("ec2")
     vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
     subnets = [subnet["SubnetId"] for subnet in ec2.describe_subnets()["Subnets"]][:2]
-    client("route53").create_hosted_zone(
-        Name="ecs.internal", CallerReference="1", VPC={"VPCRegion": REGION, "VPCId": vpc},
-        HostedZoneConfig={"PrivateZone": True, "Comment": ""})
+    # The second is for tests that change records while others look at the first.
+    for name in ("ecs.internal", "agreement.internal"):
+        client("route53").create_hosted_zone(
+            Name=name, CallerReference=name, VPC={"VPCRegion": REGION, "VPCId": vpc},
+            HostedZoneConfig={"PrivateZone": True, "Comment": ""})
 
     balancing = client("elbv2")
     balancer = balancing.create_load_balancer(Name="twitch-lb", Subnets=subnets, Scheme="internal")["LoadBalancers"][0]

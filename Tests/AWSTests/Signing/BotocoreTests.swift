@@ -1,3 +1,4 @@
+import AWSOracle
 import Foundation
 import HTTPClient
 import HTTPTypes

@@ -1,3 +1,4 @@
+import AWSOracle
 import Testing
 
 @testable import AWS
@@ -5,7 +6,7 @@ import Testing
 /// All calls over real connections, signed with what the instance's metadata gave, each signature checked by botocore.
 @Suite(.enabled(if: PythonTools.arePresent, Comment(rawValue: PythonTools.absence))) struct WorldTests {
   @Test func Services_and_their_load_balancers_are_found() async throws {
-    let client = try await World.shared.client()
+    let client = try await MotoWorld.shared.client()
     let ecs = ECS(client)
     #expect(try await ecs.clusters(["main", "none"]).items.map(\.clusterName) == ["main"])
     let arns = try await ecs.serviceARNs(in: "main")
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func Records_are_written_found_and_deleted() async throws {
-    let route53 = try await Route53(World.shared.client())
+    let route53 = try await Route53(MotoWorld.shared.client())
     let zone = try #require(try await route53.hostedZones(from: "ecs.internal").first)
     #expect(zone.name == "ecs.internal.")
     #expect(zone.isPrivate)
@@ -55,7 +56,7 @@ import Testing
   }
 
   @Test func Services_and_instances_of_Cloud_Map_are_found() async throws {
-    let cloudMap = try await CloudMap(World.shared.client())
+    let cloudMap = try await CloudMap(MotoWorld.shared.client())
     #expect(try await cloudMap.services().map(\.name) == ["twitch"])
     let instances = try await cloudMap.instances(of: "twitch", in: "workshop.local")
     #expect(instances.map(\.id) == ["i-1"])
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test func Errors_have_the_services_codes() async throws {
-    let client = try await World.shared.client()
+    let client = try await MotoWorld.shared.client()
     func code(_ call: () async throws -> Void) async -> AWSError.Code? {
       await #expect(throws: AWSError.self) { try await call() }?.code
     }
@@ -78,7 +79,7 @@ import Testing
   }
 
   @Test func A_wrong_key_is_refused_by_what_checks_signatures() async throws {
-    let client = try await World.shared.client([
+    let client = try await MotoWorld.shared.client([
       "AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "test-key", "AWS_SECRET_ACCESS_KEY": "wrong",
     ])
     let error = await #expect(throws: AWSError.self) { try await Route53(client).hostedZones(from: "a b") }
@@ -87,6 +88,6 @@ import Testing
   }
 
   @Test func The_region_is_the_instances_where_no_variable_says_one() async throws {
-    #expect(try await World.shared.client([:]).region.name == "us-east-1")
+    #expect(try await MotoWorld.shared.client([:]).region.name == "us-east-1")
   }
 }

@@ -1,20 +1,19 @@
+package import AWS
 import Foundation
 import HTTPClient
-import Testing
 
-@testable import AWS
-
-/// AWS as moto plays it, over real connections; Tests/AWSOracle/world.py says what is in it. It cannot outlive the tests:
-/// its standard input ends with them.
-struct World: Sendable {
-  let environment: [String: String]
+/// AWS as moto plays it, over real connections; world.py says what is in it. It cannot outlive the tests: its standard
+/// input ends with them.
+package struct MotoWorld: Sendable {
+  private let environment: [String: String]
   private let input: FileHandle
 
-  static var shared: World {
+  /// One for all tests of a process.
+  package static var shared: MotoWorld {
     get async throws { try await started.value }
   }
 
-  private static let started = Task { try await World() }
+  private static let started = Task { try await MotoWorld() }
 
   private init() async throws {
     let process = PythonTools.process([PythonTools.repository.appending(path: "Tests/AWSOracle/world.py").path])
@@ -35,14 +34,20 @@ struct World: Sendable {
         continuation.resume(returning: String(decoding: text, as: UTF8.self))
       }
     }
-    let port = try #require(Int(line.trimmed), "moto did not start: \(line)")
+    guard let port = Int(line.filter { !$0.isWhitespace }) else { throw NotStarted(output: line) }
     environment = [
       "AWS_ENDPOINT_URL": "http://127.0.0.1:\(port)", "AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://127.0.0.1:\(port)",
     ]
   }
 
+  private struct NotStarted: Error, CustomStringConvertible {
+    var output: String
+
+    var description: String { "moto did not start: \(output)" }
+  }
+
   /// Asks the metadata for region and keys, unless `more` says them.
-  func client(_ more: [String: String] = ["AWS_REGION": "eu-west-1"]) async throws -> AWSClient {
+  package func client(_ more: [String: String] = ["AWS_REGION": "eu-west-1"]) async throws -> AWSClient {
     let http = Client()
     return try await .configured(by: environment.merging(more) { $1 }, calls: http, local: http)
   }

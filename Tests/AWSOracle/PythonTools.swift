@@ -1,17 +1,17 @@
-import Foundation
+package import Foundation
 
 /// Python programs that play AWS or speak for it, with the modules that scripts/install-test-tools has fetched.
-enum PythonTools {
-  static let repository = URL(filePath: #filePath).resolvingSymlinksInPath()
-    .appending(path: "../../../..").standardizedFileURL
+package enum PythonTools {
+  package static let repository = URL(filePath: #filePath).resolvingSymlinksInPath()
+    .appending(path: "../../..").standardizedFileURL
   private static let modules = repository.appending(path: ".build/tools/aws").path
 
-  static let arePresent = FileManager.default.fileExists(atPath: modules + "/moto/server.py")
+  package static let arePresent = FileManager.default.fileExists(atPath: modules + "/moto/server.py")
 
-  static let absence = "needs botocore and moto: scripts/install-test-tools"
+  package static let absence = "needs botocore and moto: scripts/install-test-tools"
 
   /// Python with `arguments`, not started yet. Nothing of the environment that concerns AWS goes along.
-  static func process(_ arguments: [String]) -> Process {
+  package static func process(_ arguments: [String]) -> Process {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["python3"] + arguments
@@ -21,7 +21,7 @@ enum PythonTools {
   }
 
   /// What it prints until it ends.
-  static func output(of arguments: [String]) async throws -> Data {
+  package static func output(of arguments: [String]) async throws -> Data {
     let process = process(arguments)
     let output = Pipe()
     process.standardOutput = output
