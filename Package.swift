@@ -114,11 +114,10 @@ let package = Package(
         coreMetrics, metricsTestKit,
       ]),
     module("AWS", uses: ["CLibcrypto", "HTTPClient", "Timing", "XML", nioCore, httpTypes]),
-    tests("AWS", of: ["AWS", "AWSOracle", "HTTPClient", "Timing", "TimingTesting", "XML", nioCore, httpTypes]),
+    tests("AWS", of: ["AWS", "AWSTesting", "HTTPClient", "Timing", "TimingTesting", "XML", nioCore, httpTypes]),
     // moto and botocore, which play AWS and sign as its own tools do.
     .target(
-      name: "AWSOracle", dependencies: ["AWS", "HTTPClient"], path: "Tests/AWSOracle",
-      exclude: ["world.py", "signatures.py"], swiftSettings: house),
+      name: "AWSTesting", dependencies: ["AWS", "HTTPClient"], path: "Tests/AWSTesting", swiftSettings: house),
     module("LambdaRuntime", uses: ["HTTPClient", "Timing", nioCore, httpTypes, logging, serviceLifecycle]),
     tests(
       "LambdaRuntime",
@@ -137,7 +136,7 @@ let package = Package(
       path: "Tests/AWSDouble", swiftSettings: house),
     tests(
       "AWSDouble",
-      of: ["AWSDouble", "AWS", "AWSOracle", "HTTPClient", "Timing", "TimingTesting", "XML", nioCore, httpTypes]),
+      of: ["AWSDouble", "AWS", "AWSTesting", "HTTPClient", "Timing", "TimingTesting", "XML", nioCore, httpTypes]),
     module("HTTPClient", uses: ["CLibcurl", nioCore, httpTypes]),
     tests("HTTPClient", of: ["HTTPClient", nioCore, nioPosix, httpTypes]),
     .executableTarget(

@@ -5,6 +5,8 @@ struct Zone: Sendable {
   /// VPCs; none for a public zone.
   let networks: [String]
   private(set) var records: [RecordKey: ZoneRecords] = [:]
+  /// What there is at a name.
+  private var keys: [[UInt8]: Set<RecordKey>] = [:]
 
   var isPrivate: Bool { !networks.isEmpty }
 
@@ -25,14 +27,19 @@ struct Zone: Sendable {
   var sorted: [(key: RecordKey, value: ZoneRecords)] { records.sorted { $0.key < $1.key } }
 
   func others(at key: RecordKey) -> [ZoneRecords] {
-    records.filter { $0.key.order == key.order && $0.key.type != key.type }.map(\.value)
+    keys[key.order, default: []].filter { $0.type != key.type }.compactMap { records[$0] }
   }
 
   mutating func put(_ records: ZoneRecords, called name: DomainName) {
     var records = records
     records.name = name.description
-    self.records[RecordKey(name, type: records.type, identifier: records.identifier)] = records
+    let key = RecordKey(name, type: records.type, identifier: records.identifier)
+    self.records[key] = records
+    keys[key.order, default: []].insert(key)
   }
 
-  mutating func remove(_ key: RecordKey) { records[key] = nil }
+  mutating func remove(_ key: RecordKey) {
+    records[key] = nil
+    keys[key.order]?.remove(key)
+  }
 }

@@ -1,4 +1,4 @@
-import AWSOracle
+import AWSTesting
 import Foundation
 import HTTPClient
 import HTTPTypes

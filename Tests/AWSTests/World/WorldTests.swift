@@ -1,4 +1,4 @@
-import AWSOracle
+import AWSTesting
 import Testing
 
 @testable import AWS

@@ -2,7 +2,7 @@ package import AWS
 import Foundation
 import HTTPClient
 
-/// AWS as moto plays it, over real connections; world.py says what is in it. It cannot outlive the tests: its standard
+/// AWS as moto plays it, over real connections; AWSOracle/world.py says what is in it. It cannot outlive the tests: its standard
 /// input ends with them.
 package struct MotoWorld: Sendable {
   private let environment: [String: String]
