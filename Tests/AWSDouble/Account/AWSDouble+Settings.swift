@@ -13,6 +13,8 @@ extension AWSDouble {
     package var place = Place()
     /// Who must have signed; nil where signatures are not looked at.
     package var credentials: Credentials? = AWSDouble.credentials
+    /// What whoever has signed may do; nil for everything.
+    package var policy: AccessPolicy?
     /// Requests to Route 53 in a second, whatever they ask for, and as many at once; nil for any number.
     package var route53PerSecond: Int? = 5
     /// How long a zone takes no other change after one: `PriorRequestNotComplete`.

@@ -22,7 +22,7 @@ extension AWSDouble.State {
     return "00000000-0000-4000-8000-" + String(repeating: "0", count: max(0, 12 - digits.count)) + digits
   }
 
-  /// Signature, then rate, then what was ordered to go wrong, then the service itself: as a request meets them.
+  /// Signature, then rate, then rights, then what was ordered to go wrong, then the service itself: as a request meets them.
   mutating func answer(
     _ request: DoubleRequest, _ family: ServiceFamily, _ operation: String, at moment: Moment, now: Date
   ) -> AWSDouble.Answer {
@@ -36,7 +36,7 @@ extension AWSDouble.State {
     var failure: InjectedFailure?
     var reply: DoubleReply
     do throws(ServiceFault) {
-      try admit(request, family, at: moment, now: now)
+      try admit(request, family, operation, at: moment, now: now)
       failure = failures.next(for: operation)
       if let refusal = failure?.refusal {
         entry.outcome = .failed(failure ?? .lostRequest, done: false)
@@ -68,7 +68,7 @@ extension AWSDouble.State {
   }
 
   private mutating func admit(
-    _ request: DoubleRequest, _ family: ServiceFamily, at moment: Moment, now: Date
+    _ request: DoubleRequest, _ family: ServiceFamily, _ operation: String, at moment: Moment, now: Date
   ) throws(ServiceFault) {
     if let credentials = settings.credentials {
       try SignatureCheck(
@@ -77,6 +77,10 @@ extension AWSDouble.State {
       ).check(request)
     }
     if family == .route53, bucket != nil, bucket?.take(at: moment.elapsed) != true { throw .throttled }
+    if let policy = settings.policy {
+      let question = AccessQuestion(family, operation, request, settings.place)
+      guard policy.allows(question) else { throw question.refusal(family, settings.place) }
+    }
   }
 
   private mutating func perform(
