@@ -35,6 +35,11 @@ package final class PlayedRuntimeAPI: Sendable {
     return report
   }
 
+  /// What was told next, if anything was that nobody has taken yet.
+  package func reportSoFar() -> PlayedReport? {
+    reports.takeNow()
+  }
+
   /// The next reports are answered with these statuses instead of what they deserve.
   package func answerReports(with statuses: Int...) {
     state.withLock { $0.statuses += statuses }

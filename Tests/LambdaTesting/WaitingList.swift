@@ -20,6 +20,11 @@ final class WaitingList<Value: Sendable>: Sendable {
     waiter?.resume(returning: value)
   }
 
+  /// Nil where there is none now.
+  func takeNow() -> Value? {
+    state.withLock { $0.values.isEmpty ? nil : $0.values.removeFirst() }
+  }
+
   /// Nil where the calling task is cancelled.
   func take() async -> Value? {
     let id = state.withLock { state in
