@@ -1,0 +1,95 @@
+"""Checks the templates in deploy: by cfn-lint, by the rules in rules/, and the rules by mutations of good templates.
+
+Prints one line where all is well; otherwise each finding once, and ends with 1.
+"""
+
+import subprocess
+import sys
+
+import yaml
+
+import mutations
+import rules
+from model.rendering import RenderingError
+from model.suite import HERE, ROOT, Suite, read_templates
+from rules.book import RULES, Finding, findings_in_deployment, findings_over_templates
+
+rules.write_down()
+mutations.write_down()
+
+
+def findings(suite, strategies=None):
+    """Each finding once, with the settings under which it was found first."""
+    found = {}
+    for finding in findings_over_templates(suite.templates):
+        found.setdefault(finding, "")
+    for template in suite.strategies:
+        if strategies is not None and template.stack not in strategies:
+            continue
+        for label, chosen in suite.variations(template.stack):
+            try:
+                deployment = suite.deployment(template.stack, chosen)
+                for finding in findings_in_deployment(deployment):
+                    found.setdefault(finding, label)
+            except RenderingError as error:
+                found.setdefault(Finding("rendering", template.stack, template.path, str(error)), label)
+    return found
+
+
+def shown(finding, label):
+    under = f" ({label})" if label else ""
+    strategy = f"{finding.strategy}: " if finding.strategy and not finding.place.startswith(finding.strategy) else ""
+    return f"{finding.rule}: {strategy}{finding.place}: {finding.message}{under}"
+
+
+class Exceptions:
+    def __init__(self, entries):
+        self.entries = entries
+        self.used = [False] * len(entries)
+
+    def excuse(self, finding):
+        for index, entry in enumerate(self.entries):
+            if entry["rule"] == finding.rule and entry.get("strategy", finding.strategy) == finding.strategy:
+                if entry["found"] in f"{finding.place}: {finding.message}":
+                    self.used[index] = True
+                    return True
+        return False
+
+    def unused(self):
+        return [entry for entry, used in zip(self.entries, self.used) if not used]
+
+
+def lint(paths):
+    command = [sys.executable, "-c", "import sys; from cfnlint.runner import main; sys.exit(main())", *paths]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    return "" if ran.returncode == 0 else (ran.stdout + ran.stderr).strip()
+
+
+def main():
+    suite = Suite(read_templates())
+    faults = []
+    said = lint([template.path for template in suite.templates])
+    if said:
+        faults.append(said)
+    exceptions = Exceptions(yaml.safe_load((HERE / "exceptions.yaml").read_text(encoding="utf-8")))
+    reasons = {}
+    for finding, label in findings(suite).items():
+        if not exceptions.excuse(finding):
+            faults.append(shown(finding, label))
+            reasons.setdefault(finding.rule, RULES[finding.rule].reason if finding.rule in RULES else "")
+    for entry in exceptions.unused():
+        faults.append(f"exceptions.yaml excuses nothing by {entry}")
+
+    faults += mutations.book.faults(suite)
+    if faults:
+        print("\n".join(faults))
+        if reasons:
+            print("\nWhy:")
+        for name, reason in sorted(reasons.items()):
+            print(f"  {name}: {reason}")
+        sys.exit(1)
+    print(f"Templates: ok ({len(RULES)} rules over {len(suite.templates)} templates, each rule seen to fail)")
+
+
+if __name__ == "__main__":
+    main()

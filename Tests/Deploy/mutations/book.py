@@ -1,0 +1,83 @@
+"""Good templates made wrong, each in one way: the rule it is for must find it, and no other rule.
+
+So every rule is seen to fail, and none fails for another's reason.
+"""
+
+import copy
+
+from model.suite import Suite
+from rules.book import RULES, findings_in_deployment, findings_over_templates
+
+MUTATIONS = []
+
+
+def mutation(rule, strategy="route53", **settings):
+    """`settings` are the parameters with which the fault shows."""
+
+    def write_down(change):
+        MUTATIONS.append((rule, strategy, settings, change))
+        return change
+
+    return write_down
+
+
+class Good:
+    """Copies of the templates of one deployment, to be changed."""
+
+    def __init__(self, suite, strategy):
+        self.strategy = strategy
+        names = ["network", "cluster", strategy]
+        self.templates = [copy.copy(suite.by_stack[name]) for name in names]
+        for template in self.templates:
+            template.body = copy.deepcopy(template.body)
+
+    def body(self, stack=None):
+        return next(template.body for template in self.templates if template.stack == (stack or self.strategy))
+
+    def template(self, stack=None):
+        return next(template for template in self.templates if template.stack == (stack or self.strategy))
+
+    def resources(self, stack=None):
+        return self.body(stack)["Resources"]
+
+    def of(self, name, stack=None):
+        """A resource's properties."""
+        return self.resources(stack)[name]["Properties"]
+
+    def container(self, prefix):
+        return self.of(f"{prefix}Task")["ContainerDefinitions"][0]
+
+    def setting(self, prefix, key):
+        """The entry of one variable in a container's environment."""
+        return next(entry for entry in self.container(prefix)["Environment"] if entry["Name"] == key)
+
+    def statement(self, role, sid, stack=None):
+        document = self.of(role, stack)["Policies"][0]["PolicyDocument"]
+        return next(entry for entry in document["Statement"] if entry.get("Sid") == sid)
+
+    def attribute(self, name, property, key, stack=None):
+        return next(entry for entry in self.of(name, stack)[property] if entry["Key"] == key)
+
+
+def fired(suite, strategy, settings, change=None):
+    good = Good(suite, strategy)
+    if change:
+        change(good)
+    mutated = Suite(good.templates)
+    found = {finding.rule for finding in findings_over_templates(mutated.templates)}
+    return found | {finding.rule for finding in findings_in_deployment(mutated.deployment(strategy, settings))}
+
+
+def faults(suite):
+    """What is wrong with the mutations: none for a rule, none noticed, or noticed by another rule."""
+    said = [f"the rule {name} has no mutation that shows that it can fail" for name in RULES if name not in _covered()]
+    for rule, strategy, settings, change in MUTATIONS:
+        names = fired(suite, strategy, settings, change)
+        if names != {rule}:
+            where = f"{change.__module__.split('.')[-1]}.{change.__name__}"
+            said.append(f"the mutation {where} is found by {sorted(names) or 'no rule'}, not by {rule} alone")
+    return said
+
+
+def _covered():
+    return {rule for rule, *_ in MUTATIONS}
