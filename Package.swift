@@ -202,7 +202,9 @@ let package = Package(
       ], path: "Sources/Tools/Registrar", swiftSettings: house),
     tests(
       "Registrar",
-      of: ["Registrar", "AWS", "Chassis", "HTTPClient", "Timing", "TimingTesting", nioCore, httpTypes, logging]),
+      of: [
+        "Registrar", "AWS", "AWSDouble", "Chassis", "HTTPClient", "Timing", "TimingTesting", nioCore, httpTypes, logging,
+      ]),
     .executableTarget(
       name: "Demo",
       dependencies: [

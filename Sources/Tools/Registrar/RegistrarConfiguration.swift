@@ -16,7 +16,7 @@ package struct RegistrarConfiguration: Sendable {
   /// Seconds that a record may be kept by those who asked for it.
   let ttl: Int
   /// Nothing is changed, only told.
-  let isDryRun: Bool
+  var isDryRun: Bool
   let metrics: Metrics
 
   /// - Parameter isFunction: The program runs as a function in AWS Lambda.

@@ -15,6 +15,8 @@ package struct AWSClient: Sendable {
   /// For a call with all its attempts.
   package var timeout: Duration
   package var retries: RetryRule
+  /// Told of each attempt that failed, also where the next one succeeds.
+  package var attemptFailed: @Sendable (AWSError) -> Void = { _ in }
   private var deadline: Deadline?
 
   private let environment: [String: String]
@@ -64,6 +66,7 @@ package struct AWSClient: Sendable {
       } catch let failure as AWSError {
         error = failure
       }
+      attemptFailed(error)
       // Where the wait would outlast the call, the fault that was is told, not that time ran out.
       guard let wait = retries.wait(after: attempt, error, random: random),
         wait < deadline.remaining(at: time.now())

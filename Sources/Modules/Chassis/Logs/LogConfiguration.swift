@@ -11,13 +11,13 @@ package struct LogConfiguration: Sendable {
     format = try settings.choice("LOG_FORMAT", default: LogFormat.json)
   }
 
-  /// The handler of the logger called `label`, writing to the standard output.
-  package func handler(label: String) -> any LogHandler {
+  /// The handler of the logger called `label`.
+  package func handler(label: String, sink: any LogSink = LogWriter.standardOutput) -> any LogHandler {
     let renderer: any LogRenderer =
       switch format {
       case .json: JSONLogRenderer()
       case .text: TextLogRenderer()
       }
-    return LineLogHandler(label: label, level: level, renderer: renderer, sink: LogWriter.standardOutput)
+    return LineLogHandler(label: label, level: level, renderer: renderer, sink: sink)
   }
 }
