@@ -25,11 +25,12 @@ build: ## all programs, optimised and stripped, in .build/release
 	@scripts/install-dependencies build
 	@$(QUIET) "Building the programs" $(RELEASE)
 
-test: ## format check, build, all tests, a minute of fuzzing
+test: ## format check, build, all tests, deploys on a double of AWS, a minute of fuzzing
 	@scripts/install-dependencies test
 	@$(MAKE) --no-print-directory lint build
 	@$(QUIET) "Building the tests" $(SWIFT) build --build-tests
 	@scripts/test-scripts
+	@scripts/check-templates
 	@PRODUCTS_DIR="$(CURDIR)/.build/release" scripts/run-tests
 	@scripts/chaos --short --quiet
 	@FUZZ_SECONDS=10 scripts/fuzz
