@@ -21,19 +21,29 @@ def any_service(good):
     del calls(good)["detail"]["eventSource"]
 
 
-@mutation("event-cluster")
+@mutation("event-passed-by")
 def every_cluster(good):
     del good.of("RegistrarRule")["EventPattern"]["$or"][0]["resources"]
 
 
-@mutation("event-cluster")
+@mutation("event-taken")
 def one_spelling(good):
     calls(good)["detail"]["requestParameters"]["cluster"].pop()
 
 
-@mutation("event-refused-calls")
+@mutation("event-passed-by")
 def refused(good):
     del calls(good)["detail"]["errorCode"]
+
+
+@mutation("event-taken")
+def deployments_only_when_done(good):
+    good.of("RegistrarRule")["EventPattern"]["$or"][0]["detail"]["eventName"].remove("SERVICE_DEPLOYMENT_IN_PROGRESS")
+
+
+@mutation("event-passed-by")
+def calls_in_every_cluster(good):
+    del calls(good)["detail"]["requestParameters"]
 
 
 @mutation("event-dead-letters")

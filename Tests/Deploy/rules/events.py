@@ -1,5 +1,7 @@
 """Events, the functions that they start, and what becomes of those that nobody took."""
 
+from model.matching import takes
+from model.rendering import PSEUDO
 from rules.book import rule
 from rules.permissions import statements
 
@@ -41,31 +43,73 @@ def source(deployment):
                 yield entry.place, "a call by CloudTrail is taken without detail.eventSource [ecs.amazonaws.com]"
 
 
-@rule("event-cluster", "Events of other clusters are others' business, and cost runs.")
-def cluster(deployment):
-    name, arn = deployment.outputs["ClusterName"], deployment.outputs["ClusterArn"]
-    for entry in deployment.of_type("AWS::Events::Rule"):
-        for part in _alternatives(entry.get("EventPattern")):
-            by_resource = f":service/{name}/" in str(part.get("resources"))
-            by_call = part.get("detail", {}).get("requestParameters", {}).get("cluster") == [name, arn]
-            if not by_resource and not by_call:
-                yield entry.place, f"{part.get('detail-type')} is taken from every cluster"
-
-
-@rule("event-refused-calls", "CloudTrail records calls that were refused, too: they changed nothing.")
-def refused(deployment):
-    for entry in deployment.of_type("AWS::Events::Rule"):
-        for part in _alternatives(entry.get("EventPattern")):
-            if part.get("detail-type") == ["AWS API Call via CloudTrail"]:
-                if part.get("detail", {}).get("errorCode") != [{"exists": False}]:
-                    yield entry.place, "detail.errorCode is not [{exists: false}]"
-
-
 def _alternatives(pattern):
     if pattern is None:
         return []
     common = {key: value for key, value in pattern.items() if key != "$or"}
     return [{**common, **part} for part in pattern.get("$or", [{}])]
+
+
+def _of_service(detail_type, name, cluster):
+    place = f"{PSEUDO['AWS::Region']}:{PSEUDO['AWS::AccountId']}"
+    return {
+        "source": "aws.ecs",
+        "detail-type": detail_type,
+        "resources": [f"arn:aws:ecs:{place}:service/{cluster}/weatherapp"],
+        "detail": {"eventType": "INFO", "eventName": name},
+    }
+
+
+def _call(name, cluster, source="ecs", **more):
+    detail = {"eventSource": f"{source}.amazonaws.com", "eventName": name, "requestParameters": {"cluster": cluster}}
+    return {
+        "source": f"aws.{source}",
+        "detail-type": "AWS API Call via CloudTrail",
+        "resources": [],
+        "detail": {**detail, **more},
+    }
+
+
+def _patterns(deployment):
+    for entry in deployment.of_type("AWS::Events::Rule"):
+        pattern = entry.get("EventPattern")
+        if pattern is not None and not any(_pattern_faults(pattern)):
+            yield entry, pattern
+
+
+CHANGES, ACTIONS = "ECS Deployment State Change", "ECS Service Action"
+
+
+@rule("event-taken", "A rule that an event passes by is noticed by nobody, so events are tried.")
+def taken(deployment):
+    name, arn = deployment.outputs["ClusterName"], deployment.outputs["ClusterArn"]
+    events = [_of_service(CHANGES, f"SERVICE_DEPLOYMENT_{end}", name) for end in ("IN_PROGRESS", "COMPLETED", "FAILED")]
+    events += [_of_service(ACTIONS, f"SERVICE_{what}", name) for what in ("STEADY_STATE", "DESIRED_COUNT_UPDATED")]
+    events += [_call(call, by) for call in ("CreateService", "UpdateService", "DeleteService") for by in (name, arn)]
+    for entry, pattern in _patterns(deployment):
+        for event in events:
+            if not takes(pattern, event):
+                yield entry.place, f"it does not take {event['detail-type']} {event['detail']['eventName']}"
+
+
+@rule("event-passed-by", "Events of other clusters, and calls that were refused, change nothing here and cost runs.")
+def passed_by(deployment):
+    name = deployment.outputs["ClusterName"]
+    events = {
+        "of another cluster": [
+            _of_service(CHANGES, "SERVICE_DEPLOYMENT_COMPLETED", f"{name}-2"),
+            _call("CreateService", f"{name}-2"),
+        ],
+        "of another service": [_call("CreateService", name, source="apprunner")],
+        "that changes no name": [_of_service(ACTIONS, "SERVICE_TASK_PLACEMENT_FAILURE", name)],
+        "that only reads": [_call("DescribeServices", name)],
+        "that was refused": [_call("CreateService", name, errorCode="InvalidParameterException")],
+    }
+    for entry, pattern in _patterns(deployment):
+        for what, unwanted in events.items():
+            for event in unwanted:
+                if takes(pattern, event):
+                    yield entry.place, f"it takes {event['detail-type']} {event['detail']['eventName']} {what}"
 
 
 @rule("event-dead-letters", "An event that cannot be delivered is kept and seen, and not lost in silence.")

@@ -129,7 +129,7 @@ def records(deployment):
         wanted = {
             f"{prefix}NormalizedRecordNames": [f"*.{zone}"],
             f"{prefix}RecordTypes": ["CNAME", "TXT"],
-            f"{prefix}Actions": ["CREATE", "DELETE", "UPSERT"],
+            f"{prefix}Actions": ["CREATE", "DELETE"],
         }
         for key, values in wanted.items():
             if told.get(key) != values:
