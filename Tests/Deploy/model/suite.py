@@ -18,14 +18,15 @@ SECRET = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:keys-AbCdEf"
 
 
 class Template:
-    """`stack` is what the deployment calls it: network, cluster, route53, weave-ec2."""
+    """`stack` is what the deployment calls it: network, cluster, consul-machines, consul, weave-ec2. A strategy may have a
+    layer of its own, machines.yaml, between the others and its template."""
 
     def __init__(self, path, body, size):
         self.path, self.body, self.size = str(path), body, size
         folder, stem = path.parent.name, path.stem
-        self.is_layer = folder == "layers"
+        self.is_layer = folder == "layers" or stem == "machines"
         self.is_strategy = not self.is_layer
-        self.stack = stem if self.is_layer else folder if stem == "template" else f"{folder}-{stem}"
+        self.stack = stem if folder == "layers" else folder if stem == "template" else f"{folder}-{stem}"
         self.folder = folder
 
 
@@ -76,18 +77,21 @@ class Suite:
     def strategies(self):
         return [template for template in self.templates if template.is_strategy]
 
+    def stacks(self, strategy):
+        """Those of a strategy's deployment, in the order in which they are made."""
+        return [*LAYERS, *[stack for stack in (f"{strategy}-machines",) if stack in self.by_stack], strategy]
+
     def deployment(self, strategy, settings=None):
         template = self.by_stack[strategy]
-        stacks = [*LAYERS, strategy]
         layers, given = read_settings(template)
-        bodies = {stack: self.by_stack[stack].body for stack in stacks}
+        bodies = {stack: self.by_stack[stack].body for stack in self.stacks(strategy)}
         return Deployment(strategy, bodies, {**given, **(settings or {})}, layers)
 
     def variations(self, strategy):
         own = self.by_stack[strategy]
         # A target type is the strategy's own choice, made in its settings.
         fixed = set(read_settings(own)[0]) | {"PortalTargetType"}
-        bodies = [self.by_stack[stack].body for stack in [*LAYERS, strategy]]
+        bodies = [self.by_stack[stack].body for stack in self.stacks(strategy)]
         for label, settings in variations(bodies):
             if not fixed & set(settings):
                 yield label, settings

@@ -16,8 +16,10 @@ def _tcp(port):
 
 
 def groups_of_machines(deployment, service):
-    """The security groups of the machines that a service runs on."""
+    """The security groups of the machines that a service runs on. One that machines of several kinds are all in is for
+    what they have alike, and says nothing of a service."""
     machines = deployment.of_type("AWS::AutoScaling::AutoScalingGroup")
+    everywhere = [groups_of_machine(deployment, machine) for machine in machines]
     chosen = [entry.get("CapacityProvider") for entry in service.get("CapacityProviderStrategy", default=[])]
     if chosen:
         providers = [deployment.find(name) for name in chosen]
@@ -26,13 +28,17 @@ def groups_of_machines(deployment, service):
             for provider in providers
             if provider
         ]
-    groups = []
-    for machine in machines:
-        template = deployment.find(machine.get("LaunchTemplate", "LaunchTemplateId")) if machine else None
-        data = template.get("LaunchTemplateData", default={}) if template else {}
-        groups += data.get("SecurityGroupIds", [])
-        for interface in data.get("NetworkInterfaces", []):
-            groups += interface.get("Groups", [])
+    groups = [group for machine in machines if machine for group in groups_of_machine(deployment, machine)]
+    alike = set.intersection(*map(set, everywhere)) if len(everywhere) > 1 else set()
+    return [group for group in groups if group not in alike]
+
+
+def groups_of_machine(deployment, machine):
+    template = deployment.find(machine.get("LaunchTemplate", "LaunchTemplateId"))
+    data = template.get("LaunchTemplateData", default={}) if template else {}
+    groups = list(data.get("SecurityGroupIds", []))
+    for interface in data.get("NetworkInterfaces", []):
+        groups += interface.get("Groups", [])
     return groups
 
 

@@ -26,8 +26,7 @@ class Good:
 
     def __init__(self, suite, strategy):
         self.strategy = strategy
-        names = ["network", "cluster", strategy]
-        self.templates = [copy.copy(suite.by_stack[name]) for name in names]
+        self.templates = [copy.copy(suite.by_stack[name]) for name in suite.stacks(strategy)]
         for template in self.templates:
             template.body = copy.deepcopy(template.body)
 

@@ -154,7 +154,7 @@ def roles(deployment):
         if task.get("ExecutionRoleArn") != deployment.outputs["ExecutionRoleArn"]:
             yield task.place, "ExecutionRoleArn is not the layer's"
         role = deployment.find(task.get("TaskRoleArn"))
-        if role is None or role.stack != deployment.strategy:
+        if role is None or role.stack != task.stack:
             yield task.place, "TaskRoleArn is no role of this template"
 
 

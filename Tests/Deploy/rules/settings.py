@@ -76,6 +76,9 @@ def keys(deployment):
     given = []
     for container in containers(deployment):
         for secret in container.get("Secrets", []):
+            # A secret that the deployment makes by itself holds no keys.
+            if deployment.find(secret["ValueFrom"]):
+                continue
             name = secret["Name"]
             given.append(name)
             if secret["ValueFrom"] != f"{arn}:{name}::" or not arn:
@@ -123,7 +126,8 @@ def strategy(deployment):
         return
     told = portal.environment.get("DISCOVERY_STRATEGY")
     wanted = deployment.strategy.split("-")[0]
-    if told != wanted:
+    # Consul is asked by DNS or by its API.
+    if told != wanted and (wanted, told) != ("consul", "consul-api"):
         yield portal.place, f"DISCOVERY_STRATEGY is {told}, not {wanted}"
     zones = deployment.of_type("AWS::Route53::HostedZone", "AWS::ServiceDiscovery::PrivateDnsNamespace")
     domain = portal.environment.get("DISCOVERY_DOMAIN")

@@ -44,6 +44,7 @@ OUTPUTS_OF = {
     + ["PublicSubnets", "PrivateSubnets"],
     "cluster": ["ClusterName", "ClusterArn", "LogGroupName", "ExecutionRoleArn", "PortalTargetGroupArn"]
     + ["PortalLoadBalancerSecurityGroup", "PortalUrl"],
+    "consul": ["ConsulServiceName"],
     "route53": ["HostedZoneId", "ZoneName", "RegistrarFunctionName", "RegistrarRuleName", "RegistrarScheduleName"],
     "cloudmap": ["NamespaceId", "NamespaceName"]
     + [f"{prefix}DiscoveryServiceId" for prefix in ("StockPrice", "Weather", "Twitch", "Goodreads")],
@@ -125,9 +126,11 @@ def outputs(templates):
 
 @rule("template-ids", "Who knows one template finds the way in the others.", "templates")
 def ids(templates):
+    layers = {template.folder: template.body.get("Resources", {}) for template in templates if template.is_layer}
     for template in templates:
+        known = {**layers.get(template.folder, {}), **template.body.get("Resources", {})}
         for name in LOGICAL_IDS if template.is_strategy else []:
-            if name not in template.body.get("Resources", {}):
+            if name not in known:
                 yield template.path, f"there is no resource {name}"
 
 
@@ -157,20 +160,23 @@ def spelling(templates):
 
 @rule("template-defaults", "What no layer puts out has a safe default: up asks for nothing.", "templates")
 def defaults(templates):
-    known = set(GIVEN)
+    of_all, of_strategy = set(GIVEN), {}
     for template in sorted(templates, key=_order):
+        known = of_all | of_strategy.get(template.folder, set())
         for name, parameter in template.body.get("Parameters", {}).items():
             if "Default" not in parameter and name not in known:
                 yield template.path, f"the parameter {name} has no default and is no layer's output"
             if "Default" in parameter and name in known and name not in GIVEN:
                 yield template.path, f"the parameter {name} is a layer's output, so it needs no default"
-        if template.is_layer:
-            known.update(template.body.get("Outputs", {}))
+        if template.stack in LAYERS:
+            of_all.update(template.body.get("Outputs", {}))
+        elif template.is_layer:
+            of_strategy[template.folder] = set(template.body.get("Outputs", {}))
 
 
 def _order(template):
     """As stacks are made."""
-    return LAYERS.index(template.stack) if template.stack in LAYERS else len(LAYERS)
+    return LAYERS.index(template.stack) if template.stack in LAYERS else len(LAYERS) + template.is_strategy
 
 
 @rule("template-descriptions", "A parameter or an output without a description is a riddle.", "templates")
