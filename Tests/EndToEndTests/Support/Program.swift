@@ -14,10 +14,16 @@ final class Program: Sendable {
   let child: ChildProcess
   private let lines = Lines()
 
-  init(_ name: String, _ arguments: [String] = [], _ settings: [String: String] = [:]) throws {
+  convenience init(_ name: String, _ arguments: [String] = [], _ settings: [String: String] = [:]) throws {
+    try self.init(name, arguments, environment: Programs.environment.merging(settings) { $1 })
+  }
+
+  /// With these variables and no others but the one by which it ends with the tests.
+  init(_ name: String, _ arguments: [String], environment: [String: String]) throws {
     let lines = lines
     child = try ChildProcess(
-      Programs.path(name), arguments: arguments, environment: Programs.environment.merging(settings) { $1 },
+      Programs.path(name), arguments: arguments,
+      environment: environment.merging(["STOP_WHEN_STDIN_CLOSES": "true"]) { own, _ in own },
       deliver: { line in lines.all.withLock { $0.append(line) } })
   }
 
