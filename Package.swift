@@ -239,7 +239,8 @@ let package = Package(
       "EndToEnd",
       of: [
         "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "HTTPEcho", "Demo", "NameServer", "Registrator",
-        "HTTPClient", "HTTPServer", "Discovery", "DNS", "Timing", nioCore, nioPosix, nioFoundationCompat, httpTypes,
+        "Registrar", "AWS", "AWSDouble", "LambdaTesting", "HTTPClient", "HTTPServer", "Discovery", "DNS", "Timing",
+        nioCore, nioPosix, nioFoundationCompat, httpTypes,
         logging,
       ]),
   ]
