@@ -203,7 +203,8 @@ let package = Package(
     tests(
       "Registrar",
       of: [
-        "Registrar", "AWS", "AWSDouble", "Chassis", "HTTPClient", "Timing", "TimingTesting", nioCore, httpTypes, logging,
+        "Registrar", "AWS", "AWSDouble", "Chassis", "HTTPClient", "Timing", "TimingTesting", nioCore, httpTypes,
+        logging,
       ]),
     .executableTarget(
       name: "Demo",
