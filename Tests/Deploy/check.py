@@ -9,6 +9,7 @@ import sys
 import yaml
 
 import mutations
+import recording
 import rules
 from model.rendering import RenderingError
 from model.suite import HERE, ROOT, Suite, read_templates
@@ -67,7 +68,9 @@ def lint(paths):
 
 def main():
     suite = Suite(read_templates())
-    faults = []
+    if sys.argv[1:] == ["--record"]:
+        recording.record(suite)
+    faults = recording.faults(suite)
     said = lint([template.path for template in suite.templates])
     if said:
         faults.append(said)
