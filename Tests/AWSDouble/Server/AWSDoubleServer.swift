@@ -2,6 +2,7 @@ import AWS
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Synchronization
 
 /// An ``AWSDouble`` behind a socket of loopback, for programs that are told so by `AWS_ENDPOINT_URL`.
 package struct AWSDoubleServer: Sendable {
@@ -27,11 +28,14 @@ package struct AWSDoubleServer: Sendable {
 
   /// What a program must be given to call it: where it is, the region and the key.
   package var environment: [String: String] {
-    let credentials = AWSDouble.credentials
-    return [
-      "AWS_ENDPOINT_URL": url, "AWS_REGION": aws.place.region, "AWS_ACCESS_KEY_ID": credentials.accessKeyID,
+    let settings = aws.state.withLock(\.settings)
+    let credentials = settings.credentials ?? AWSDouble.credentials
+    var environment = [
+      "AWS_ENDPOINT_URL": url, "AWS_REGION": settings.region, "AWS_ACCESS_KEY_ID": credentials.accessKeyID,
       "AWS_SECRET_ACCESS_KEY": credentials.secretKey.revealed,
     ]
+    environment["AWS_SESSION_TOKEN"] = credentials.sessionToken?.revealed
+    return environment
   }
 
   /// Nobody is let in any more.

@@ -127,6 +127,14 @@ import Testing
     #expect(error?.message == "Invalid identifier: Identifier is for cluster other. Your cluster is main")
   }
 
+  @Test func An_ARN_of_another_account_is_missing() async throws {
+    let stage = Stage()
+    stage.aws.putService("weather", in: "main")
+    let other = Place(account: "210987654321").service("weather", in: "main")
+    let described = try await stage.ecs.services([other], in: "main")
+    #expect(described.items.isEmpty && described.failures.map(\.arn) == [other])
+  }
+
   @Test func A_service_can_be_altered() async throws {
     let stage = Stage()
     stage.aws.putService("weather", in: "main")
