@@ -1,6 +1,5 @@
 import AWS
 import AWSDouble
-import AWSTesting
 import Foundation
 import Testing
 
