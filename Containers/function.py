@@ -1,17 +1,21 @@
-"""The image of a function as AWS Lambda runs it: without a command, told of a Runtime API, which is played here."""
+"""The image of a function: as AWS Lambda runs it, without a command and told of a Runtime API, which is played here; and as a
+task, with a command."""
 
 import http.server
 import json
 import queue
 import threading
+import time
 
 from engine import Failure
 
 BASE = "/2018-06-01/runtime"
+REFUSAL = b'{"__type":"AccessDeniedException","message":"Not in a test"}'
 
 
 class RuntimeAPI:
-    """Hands out events in turn and keeps what it is told, on a free port of loopback."""
+    """Hands out events in turn and keeps what it is told, on a free port of loopback. What AWS's services are asked there, they
+    refuse."""
 
     def __init__(self):
         self.events, self.reports = queue.Queue(), queue.Queue()
@@ -42,12 +46,14 @@ class RuntimeAPI:
 
             def do_GET(self):
                 if self.path != f"{BASE}/invocation/next":
-                    return self.answer(404, b"")
+                    return self.answer(403, REFUSAL)
                 name, event = api.events.get()
                 self.answer(200, event, {"Lambda-Runtime-Aws-Request-Id": name, "Lambda-Runtime-Deadline-Ms": "4102444800000"})
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
+                if not self.path.startswith(BASE):
+                    return self.answer(403, REFUSAL)
                 api.reports.put((self.path.removeprefix(BASE), json.loads(body)))
                 self.answer(202, b'{"status":"OK"}')
 
@@ -65,24 +71,40 @@ class RuntimeAPI:
 
 
 def test_function(engine, image, container, settings, options, grace):
-    """It answers an event, stops in time, and tells what keeps it from starting. Raises `Failure`."""
+    """It answers events, stops in time, tells what keeps it from starting, and runs as a task. Raises `Failure`.
+
+    - settings: `NAME=value`; without the first it cannot start.
+    """
     with RuntimeAPI() as api:
         # Lambda's own network is loopback too.
-        run = ["run", "-d", "--name", container, "--network", "host", "--env", f"AWS_LAMBDA_RUNTIME_API={api.address}"]
-        run += options + [word for setting in settings for word in ("--env", setting)]
-        engine.run(*run, image)
+        run = ["run", "-d", "--name", container, "--network", "host", *options]
+        run += [word for setting in [*settings, f"AWS_ENDPOINT_URL=http://{api.address}"] for word in ("--env", setting)]
+        function = [*run, "--env", f"AWS_LAMBDA_RUNTIME_API={api.address}"]
+        engine.run(*function, image)
         for number in (1, 2):
             api.events.put((f"request-{number}", b"no event"))
             path, told = api.report()
             if path != f"/invocation/request-{number}/error" or told.get("errorType") != "Function.InvalidEvent":
                 raise Failure(f"{image} told {path} {told} of what is no event")
-        engine.run("stop", "-t", str(grace), container)
-        status = engine.run("inspect", "--format", "{{.State.ExitCode}}", container)
-        if status != "0":
-            raise Failure(f"{image} stopped with {status}:\n{engine.run('logs', container)[-3000:]}")
-        engine.run("rm", "-f", container)
+        stop(engine, image, container, grace)
         # The last one wins.
-        engine.run(*run, "--env", f"{settings[0].split('=')[0]}=", image)
+        engine.run(*function, "--env", f"{settings[0].split('=')[0]}=", image)
         path, told = api.report()
         if path != "/init/error" or told.get("errorType") != "Runtime.ConfigInvalid":
             raise Failure(f"{image} told {path} {told} of a setting that is missing")
+        engine.run("rm", "-f", container)
+        engine.run(*run, image, "watch", "--every", "1h")
+        until = time.monotonic() + grace
+        while "AccessDeniedException" not in engine.run("logs", container):
+            if time.monotonic() > until:
+                raise Failure(f"{image} asked AWS nothing as a task:\n{engine.run('logs', container)[-3000:]}")
+            time.sleep(0.2)
+        stop(engine, image, container, grace)
+
+
+def stop(engine, image, container, grace):
+    engine.run("stop", "-t", str(grace), container)
+    status = engine.run("inspect", "--format", "{{.State.ExitCode}}", container)
+    if status != "0":
+        raise Failure(f"{image} stopped with {status}:\n{engine.run('logs', container)[-3000:]}")
+    engine.run("rm", "-f", container)

@@ -86,7 +86,9 @@ import Testing
     let aws = AWSDouble.withOneService()
     aws.fail(.slow(.seconds(3600)), on: "ListServices", times: 100)
     try await RunningFunction.run(with: aws) { function in
-      let deadline = Int(Date.now.timeIntervalSince1970 * 1000) + 4000
+      // Only once the process is there: a deadline that has passed would count as none.
+      try await function.program.wait(for: "a question") { function.api.questions > 0 ? true : nil }
+      let deadline = Int(Date.now.timeIntervalSince1970 * 1000) + 5000
       function.api.invoke(PlayedInvocation("a", "{}", deadline: "\(deadline)"))
       let report = try await function.report()
       #expect(report.kind == .error && report.requestID == "a")
