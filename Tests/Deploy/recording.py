@@ -1,4 +1,4 @@
-"""The registrar's permissions as the template gives them, written down with the names that the registrar's own tests use.
+"""The registrar's permissions as the template gives them, written down with the names of the registrar's own tests.
 
 Those tests hold it to this file, and this holds the file to the template: so what the template allows is enough.
 """

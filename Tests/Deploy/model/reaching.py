@@ -5,7 +5,10 @@ A connection is possible where the one side lets it out and the other lets it in
 """
 
 import ipaddress
+from collections import namedtuple
 
+BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+NETWORK = ("NetworkConfiguration", "AwsvpcConfiguration")
 INTERNET = "internet"
 EVERY_PORT = ("-1", 0, 65535)
 
@@ -59,12 +62,28 @@ def rules_of_groups(deployment):
     return groups
 
 
-def _covers(peer, other, inner):
-    """Whether a rule about `peer` is about the group `other`, which is within the network `inner`."""
-    if peer == other:
+def interfaces(deployment, groups):
+    """What has security groups, as the sets of them: load balancers, tasks with addresses of their own, machines. All
+    rules of a set hold together, whichever group of it they are in. A group that nothing is in stands for itself."""
+    listed = [resource.get("SecurityGroups") for resource in deployment.of_type(BALANCER)]
+    listed += [service.get(*NETWORK, "SecurityGroups") for service in deployment.of_type("AWS::ECS::Service")]
+    for template in deployment.of_type("AWS::EC2::LaunchTemplate"):
+        data = template.get("LaunchTemplateData", default={})
+        listed.append(data.get("SecurityGroupIds"))
+        listed += [interface.get("Groups") for interface in data.get("NetworkInterfaces", [])]
+    found = {frozenset(group_id(deployment, group) for group in one) for one in listed if one}
+    used = set().union(*found)
+    return sorted(found | {frozenset([group]) for group in groups if group not in used}, key=sorted)
+
+
+def _outside(peer, inner):
+    return _is_range(peer) and not ipaddress.ip_network(peer).subnet_of(inner)
+
+
+def _covers(peer, groups, inner):
+    """Whether a rule about `peer` is about somebody with these groups, within the network `inner`."""
+    if peer in groups:
         return True
-    if other == INTERNET:
-        return "/" in str(peer) and _is_range(peer) and not ipaddress.ip_network(peer).subnet_of(inner)
     return _is_range(peer) and ipaddress.ip_network(peer).version == 4 and ipaddress.ip_network(peer).overlaps(inner)
 
 
@@ -82,27 +101,34 @@ def _common(one, other):
     return (protocol, first, last) if protocol and first <= last else None
 
 
+# `source` and `target` are sets of groups; `by` names the two groups whose rules allow it.
+Connection = namedtuple("Connection", "source target ports by")
+OUTSIDE = frozenset([INTERNET])
+
+
 def connections(deployment):
-    """(from, to) -> the protocols and ports that are open."""
+    """What is open."""
     inner = ipaddress.ip_network(deployment.stacks["network"].parameters["VpcCidr"])
     groups = rules_of_groups(deployment)
-    edges = {}
+    there = interfaces(deployment, groups)
+    found = []
+    for one in there:
+        for group in sorted(one & set(groups)):
+            for peer, *ports in groups[group].inward:
+                if _outside(peer, inner):
+                    found.append(Connection(OUTSIDE, one, tuple(ports), (INTERNET, group)))
+            for peer, *ports in groups[group].outward:
+                if _outside(peer, inner):
+                    found.append(Connection(one, OUTSIDE, tuple(ports), (group, INTERNET)))
+                for other in there:
+                    if _covers(peer, other, inner):
+                        found += _let_in(groups, one, other, group, tuple(ports), inner)
+    return list(dict.fromkeys(found))
 
-    def add(source, target, ports):
-        if ports and ports not in edges.setdefault((source, target), []):
-            edges[source, target].append(ports)
 
-    for name, rules in groups.items():
-        for peer, *ports in rules.inward:
-            if _covers(peer, INTERNET, inner):
-                add(INTERNET, name, tuple(ports))
-        for peer, *ports in rules.outward:
-            if _covers(peer, INTERNET, inner):
-                add(name, INTERNET, tuple(ports))
-            for target, theirs in groups.items():
-                if not _covers(peer, target, inner):
-                    continue
-                for source, *let_in in theirs.inward:
-                    if _covers(source, name, inner):
-                        add(name, target, _common(tuple(ports), tuple(let_in)))
-    return {pair: ports for pair, ports in edges.items() if ports}
+def _let_in(groups, one, other, group, ports, inner):
+    for target in sorted(other & set(groups)):
+        for source, *theirs in groups[target].inward:
+            common = _common(ports, tuple(theirs))
+            if common and _covers(source, one, inner):
+                yield Connection(one, other, common, (group, target))

@@ -18,8 +18,8 @@ SECRET = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:keys-AbCdEf"
 
 
 class Template:
-    """`stack` is what the deployment calls it: network, cluster, consul-machines, consul, weave-ec2. A strategy may have a
-    layer of its own, machines.yaml, between the others and its template."""
+    """`stack` is what the deployment calls it: network, cluster, consul-machines, consul, weave-ec2. A strategy may
+    have a layer of its own, machines.yaml, between the others and its template."""
 
     def __init__(self, path, body, size):
         self.path, self.body, self.size = str(path), body, size

@@ -58,24 +58,37 @@ class Good:
         return next(entry for entry in self.of(name, stack)[property] if entry["Key"] == key)
 
 
-def fired(suite, strategy, settings, change=None):
-    good = Good(suite, strategy)
-    if change:
+def _found(templates, strategy, settings):
+    suite = Suite(templates)
+    deployment = suite.deployment(strategy, settings)
+    return {*findings_over_templates(suite.templates), *findings_in_deployment(deployment)}
+
+
+class Mutations:
+    """What is wrong with them: there is none for a rule, none notices, or another rule does."""
+
+    def __init__(self, suite):
+        self.suite = suite
+        self.before = {}
+
+    def fired(self, strategy, settings, change):
+        """The rules that find something which they did not find before the change."""
+        key = (strategy, tuple(sorted(settings.items())))
+        if key not in self.before:
+            self.before[key] = _found(Good(self.suite, strategy).templates, strategy, settings)
+        good = Good(self.suite, strategy)
         change(good)
-    mutated = Suite(good.templates)
-    found = {finding.rule for finding in findings_over_templates(mutated.templates)}
-    return found | {finding.rule for finding in findings_in_deployment(mutated.deployment(strategy, settings))}
+        return {finding.rule for finding in _found(good.templates, strategy, settings) - self.before[key]}
 
-
-def faults(suite):
-    """What is wrong with the mutations: none for a rule, none noticed, or noticed by another rule."""
-    said = [f"the rule {name} has no mutation that shows that it can fail" for name in RULES if name not in _covered()]
-    for rule, strategy, settings, change in MUTATIONS:
-        names = fired(suite, strategy, settings, change)
-        if names != {rule}:
-            where = f"{change.__module__.split('.')[-1]}.{change.__name__}"
-            said.append(f"the mutation {where} is found by {sorted(names) or 'no rule'}, not by {rule} alone")
-    return said
+    def faults(self):
+        missing = [name for name in RULES if name not in _covered()]
+        said = [f"the rule {name} has no mutation that shows that it can fail" for name in missing]
+        for rule, strategy, settings, change in MUTATIONS:
+            names = self.fired(strategy, settings, change)
+            if names != {rule}:
+                where = f"{change.__module__.split('.')[-1]}.{change.__name__}"
+                said.append(f"the mutation {where} is found by {sorted(names) or 'no rule'}, not by {rule} alone")
+        return said
 
 
 def _covered():

@@ -123,3 +123,10 @@ def one_zone(good):
 @mutation("network-zones")
 def overlap(good):
     good.body("network")["Parameters"]["PrivateSubnet2Cidr"]["Default"] = "10.20.16.0/24"
+
+
+@mutation("reach-nothing-else", strategy="consul")
+def by_a_group_that_all_machines_are_in(good):
+    """The one group lets it out, the other names a third that the machine is in as well."""
+    machines = good.resources("consul-machines")
+    machines["Shortcut"] = ingress("BackendSecurityGroup", 443, SourceSecurityGroupId={"Ref": "PortalSecurityGroup"})

@@ -2,7 +2,7 @@
 
 import ipaddress
 
-from model.reaching import INTERNET, connections, rules_of_groups
+from model.reaching import INTERNET, connections, interfaces, rules_of_groups
 from model.wanting import wanted
 from rules.book import rule
 
@@ -12,17 +12,22 @@ def _inside(ports, wider):
 
 
 def _shown(source, target, ports):
-    short = [name.split("/")[-1] for name in (source, target)]
     range_ = str(ports[1]) if ports[1] == ports[2] else f"{ports[1]}-{ports[2]}"
-    return f"{short[0]} -> {short[1]} by {ports[0]} {range_}"
+    return f"{source.split('/')[-1]} -> {target.split('/')[-1]} by {ports[0]} {range_}"
 
 
 def _missing(deployment, kind):
     open_ = connections(deployment)
-    for connection in wanted(deployment):
-        ports = open_.get((connection.source, connection.target), [])
-        if connection.kind == kind and not any(_inside(connection.ports, wider) for wider in ports):
-            yield deployment.strategy, f"{_shown(connection.source, connection.target, connection.ports)} is closed"
+    everybody = {end for connection in open_ for end in (connection.source, connection.target)}
+    everybody |= set(interfaces(deployment, rules_of_groups(deployment)))
+    for need in wanted(deployment):
+        for source in everybody if need.kind == kind else []:
+            for target in everybody:
+                if need.source not in source or need.target not in target:
+                    continue
+                ports = [one.ports for one in open_ if (one.source, one.target) == (source, target)]
+                if not any(_inside(need.ports, wider) for wider in ports):
+                    yield deployment.strategy, f"{_shown(need.source, need.target, need.ports)} is closed"
 
 
 @rule("reach-public", "People reach the portal's load balancer at each of its listeners.")
@@ -48,19 +53,15 @@ def outside(deployment):
 @rule("reach-nothing-else", "What nobody needs is a way for somebody else.")
 def nothing_else(deployment):
     needed = wanted(deployment)
-    for (source, target), open_ in sorted(connections(deployment).items()):
-        # Who may be anybody is a rule of its own.
-        if source == INTERNET and not any(entry.kind == "internet" and entry.target == target for entry in needed):
+    for one in connections(deployment):
+        public = [need for need in needed if need.kind == "internet" and need.target in one.target]
+        # Who may come from outside is a rule of its own.
+        if INTERNET in one.source and not public:
             continue
         # What is open to the internet is open to anybody.
-        asked = [
-            entry.ports
-            for entry in needed
-            if entry.target == target and (entry.source == source or entry.kind == "internet")
-        ]
-        for ports in open_:
-            if not any(_inside(ports, wider) for wider in asked):
-                yield deployment.strategy, f"{_shown(source, target, ports)} is open, and nobody needs it"
+        asked = [need for need in needed if need.source in one.source and need.target in one.target] + public
+        if not any(_inside(one.ports, need.ports) for need in asked):
+            yield deployment.strategy, f"{_shown(*one.by, one.ports)} is open, and nobody needs it"
 
 
 @rule("group-open", "Nobody outside is let in but by the portal's public load balancer.")
