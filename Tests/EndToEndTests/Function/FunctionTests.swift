@@ -96,6 +96,33 @@ import Testing
     }
   }
 
+  /// Lambda freezes the process whenever it has asked for the next event.
+  @Test func What_happened_is_in_the_log_before_the_next_event_is_asked_for() async throws {
+    try await RunningFunction.run(with: .withOneService()) { function in
+      _ = try await function.invoke("a", Array("{}".utf8))
+      try await function.program.wait(for: "the next question") { function.api.questions == 2 ? true : nil }
+      await function.program.end()
+      #expect(function.program.output.contains { $0.contains("invocation ended") && $0.contains(#""request_id":"a""#) })
+      #expect(function.program.output.contains { $0.contains("twitch.ecs.internal") })
+    }
+  }
+
+  @Test func A_process_that_was_frozen_goes_on() async throws {
+    try await RunningFunction.run(with: .withOneService()) { function in
+      for id in ["a", "b", "c"] {
+        try await function.program.wait(for: "a question") { function.api.questions > 0 ? true : nil }
+        function.program.signal(SIGSTOP)
+        try await eventually("it is frozen") { ProcessTable.isStopped(function.program.child.pid) }
+        function.api.invoke(PlayedInvocation(id))
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(function.api.reportSoFar() == nil)
+        function.program.signal(SIGCONT)
+        let report = try await function.report()
+        #expect(report.kind == .response && report.requestID == id)
+      }
+    }
+  }
+
   @Test func A_function_that_waits_ends_when_it_is_told_to() async throws {
     try await RunningFunction.run(with: .withOneService()) { function in
       try await function.program.wait(for: "a question") { function.api.questions > 0 ? true : nil }
