@@ -87,14 +87,14 @@ struct ECSDouble: Sendable {
 
   // MARK: Services
 
-  /// Services that were deleted are no longer listed, though they can be described for a while.
+  /// Services that drain or were deleted are no longer listed, though they can be described for a while.
   private func listServices(_ input: Input) throws(ServiceFault) -> DoubleReply {
     let (name, cluster) = try cluster(input.cluster)
     let size = input.maxResults ?? 10
     guard (1...100).contains(size) else {
       throw ServiceFault("InvalidParameterException", "maxResults must be between 1 and 100.")
     }
-    let arns = cluster.services.values.filter { $0.status != "INACTIVE" }.map(\.serviceArn).sorted()
+    let arns = cluster.services.values.filter { $0.status == "ACTIVE" }.map(\.serviceArn).sorted()
     var rest = arns[...]
     if let token = input.nextToken {
       guard let last = PageToken.decode(token, of: name) else {

@@ -83,7 +83,11 @@ enum ChangeDocument {
     try only(list, "ResourceRecord")
     let values = try list.children.map { record throws(ServiceFault) in
       try order(record, ["Value"], required: ["Value"])
-      return try child(record, "Value").text
+      let value = try child(record, "Value").text
+      guard value.count <= 4000 else {
+        throw .invalidInput("Invalid XML ; cvc-maxLength-valid: Value of 'Value' is longer than 4000 characters")
+      }
+      return value
     }
     return ZoneRecords(type, name, ttl: seconds, values)
   }

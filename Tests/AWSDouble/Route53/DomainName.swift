@@ -42,8 +42,9 @@ struct DomainName: Hashable, Sendable, CustomStringConvertible {
   /// As Route 53 answers: escaped where neither letter, digit, hyphen nor underscore, and with the last dot.
   var description: String { labels.map { Self.written($0) + "." }.joined() }
 
-  /// Route 53's order: the labels from the last to the first, with the last dot, byte by byte.
-  var sortKey: [UInt8] { Array(labels.reversed().map { Self.written($0) + "." }.joined().utf8) }
+  /// Route 53's order: the labels from the last to the first, with the last dot, byte by byte and not escaped, so that an
+  /// asterisk or a hyphen comes before the dot.
+  var sortKey: [UInt8] { labels.reversed().flatMap { $0 + [UInt8(ascii: ".")] } }
 
   /// At or below `zone`, by whole labels.
   func isWithin(_ zone: DomainName) -> Bool { labels.suffix(zone.labels.count) == zone.labels[...] }

@@ -6,7 +6,7 @@ struct Zone: Sendable {
   let networks: [String]
   private(set) var records: [RecordKey: ZoneRecords] = [:]
   /// What there is at a name.
-  private var keys: [[UInt8]: Set<RecordKey>] = [:]
+  private var keys: [DomainName: Set<RecordKey>] = [:]
 
   var isPrivate: Bool { !networks.isEmpty }
 
@@ -27,7 +27,7 @@ struct Zone: Sendable {
   var sorted: [(key: RecordKey, value: ZoneRecords)] { records.sorted { $0.key < $1.key } }
 
   func others(at key: RecordKey) -> [ZoneRecords] {
-    keys[key.order, default: []].filter { $0.type != key.type }.compactMap { records[$0] }
+    keys[key.name, default: []].filter { $0.type != key.type }.compactMap { records[$0] }
   }
 
   mutating func put(_ records: ZoneRecords, called name: DomainName) {
@@ -35,11 +35,11 @@ struct Zone: Sendable {
     records.name = name.description
     let key = RecordKey(name, type: records.type, identifier: records.identifier)
     self.records[key] = records
-    keys[key.order, default: []].insert(key)
+    keys[key.name, default: []].insert(key)
   }
 
   mutating func remove(_ key: RecordKey) {
     records[key] = nil
-    keys[key.order]?.remove(key)
+    keys[key.name]?.remove(key)
   }
 }

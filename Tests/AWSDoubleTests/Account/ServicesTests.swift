@@ -87,7 +87,7 @@ import Testing
     #expect(await message(0) == "InvalidParameterException: Services cannot be empty.")
   }
 
-  @Test func A_deleted_service_drains_is_described_for_a_while_and_then_missing() async throws {
+  @Test func A_deleted_service_is_no_longer_listed_but_described_for_a_while() async throws {
     let stage = Stage()
     let arn = stage.aws.putService("weather", in: "main")
     func status() async throws -> String? {
@@ -95,12 +95,12 @@ import Testing
       return described.items.first?.status ?? described.failures.first?.reason
     }
     #expect(try await status() == "ACTIVE")
+    #expect(try await stage.ecs.serviceARNs(in: "main") == [arn])
     stage.aws.deleteService("weather", in: "main", leaving: "DRAINING")
     #expect(try await status() == "DRAINING")
-    #expect(try await stage.ecs.serviceARNs(in: "main") == [arn])
+    #expect(try await stage.ecs.serviceARNs(in: "main") == [])
     stage.aws.deleteService("weather", in: "main")
     #expect(try await status() == "INACTIVE")
-    #expect(try await stage.ecs.serviceARNs(in: "main") == [])
     stage.aws.deleteService("weather", in: "main", leaving: nil)
     #expect(try await status() == "MISSING")
   }

@@ -68,6 +68,15 @@ import Testing
     #expect(await Stage().send(Self.batch(Self.name + Self.type + "<TTL>\(ttl)</TTL>" + Self.values)) == nil)
   }
 
+  @Test func A_value_has_at_most_4000_characters() async {
+    let text = { (count: Int) in "\"" + String(repeating: "x", count: count - 2) + "\"" }
+    let stage = Stage()
+    for (count, code) in [(4000, AWSError.Code.invalidChangeBatch), (4001, "InvalidInput")] {
+      let set = Self.name + "<Type>TXT</Type>" + Self.ttl + Self.values.replacing("lb.", with: text(count))
+      #expect(await stage.send(Self.batch(set))?.code == code)
+    }
+  }
+
   @Test func A_comment_has_at_most_256_characters() async throws {
     let stage = Stage()
     let change = RecordChange.upsert("CNAME", "a.ecs.internal", "lb.")

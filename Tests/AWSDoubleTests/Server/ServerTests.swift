@@ -64,6 +64,7 @@ import Testing
       try await Route53(served.client()).change([change], in: zone)
     }
     #expect(error?.code == .unreachable)
+    #expect((error?.cause as? ClientError)?.code == .connectionLost)
     #expect(served.aws.changes.count == (failure == .lostAnswer ? 1 : 0))
     try await served.server.stop()
   }
