@@ -117,4 +117,30 @@ import Testing
     #expect(kept.map(\.description) == ["A weatherapp.ecs.internal. 60 10.0.0.1"])
     try await world.server.stop()
   }
+
+  @Test func Several_at_once_make_the_zone_right_together() async throws {
+    let world = try await RegistrarWorld()
+    let runs = try await withThrowingTaskGroup(of: RegistrarRun.self) { group in
+      for _ in 0..<4 { group.addTask { try await world.run("reconcile") } }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    for run in runs { #expect(run.code == 0, "\(run.errors)\(run.output)") }
+    #expect(world.names == RegistrarWorld.right)
+    // What one has created, the others were refused, and saw that it is right.
+    #expect(world.aws.changes.count == 1)
+    try await world.server.stop()
+  }
+
+  @Test func A_cluster_of_600_services_is_written_in_batches_that_Route_53_takes() async throws {
+    let world = try await RegistrarWorld { $0.route53PerSecond = nil }
+    let group = world.aws.putTargetGroup("many", behind: [world.aws.putLoadBalancer("many")])
+    for number in 0..<600 { world.aws.putService("x\(number)", in: "main", loadBalancers: [group]) }
+    let run = try await world.run("reconcile")
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(world.names.count == 602)
+    #expect(world.aws.changes.count > 1)
+    let again = try await world.run("reconcile")
+    #expect(again.output.contains("602 names were right already."))
+    try await world.server.stop()
+  }
 }
