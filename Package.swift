@@ -203,7 +203,7 @@ let package = Package(
     tests(
       "Registrar",
       of: [
-        "Registrar", "AWS", "AWSDouble", "Chassis", "HTTPClient", "Timing", "TimingTesting", nioCore, httpTypes,
+        "Registrar", "AWS", "AWSDouble", "Chassis", "HTTPClient", "Timing", "TimingTesting", "XML", nioCore, httpTypes,
         logging,
       ]),
     .executableTarget(

@@ -90,11 +90,6 @@ struct Planner: Sendable {
     let isMarkRight = ownership.service == winner.service.serviceName && mark.ttl == ttl
     guard isMarkRight, let alias, choice.isRecorded, alias.ttl == ttl else {
       var change = write(label, winner, over: alias, mark)
-      if isMarkRight {
-        change.records.removeAll { $0.recordSet.type == "TXT" }
-      } else if alias?.ttl == ttl, choice.isRecorded {
-        change.records.removeAll { $0.recordSet.type == "CNAME" }
-      }
       change.reason = reason(alias, ownership, winner, choice)
       plan.changes.append(change)
       return
@@ -105,7 +100,8 @@ struct Planner: Sendable {
         reason: choice.reason))
   }
 
-  /// The change that has both records written over those that were read.
+  /// The change that puts both records in the place of those that were read. The mark is replaced also where it stays as
+  /// it is: Route 53 then refuses the change where the name is not ours any more.
   private func write(
     _ label: String, _ winner: Claims.Claim, over alias: ResourceRecordSet?, _ mark: ResourceRecordSet?
   ) -> PlannedChange {
