@@ -48,7 +48,7 @@ class Good:
 
     def setting(self, prefix, key):
         """The entry of one variable in a container's environment."""
-        return next(entry for entry in self.container(prefix)["Environment"] if entry["Name"] == key)
+        return next(entry for entry in self.container(prefix)["Environment"] if entry.get("Name") == key)
 
     def statement(self, role, sid, stack=None):
         document = self.of(role, stack)["Policies"][0]["PolicyDocument"]

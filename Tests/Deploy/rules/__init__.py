@@ -2,7 +2,7 @@
 
 import importlib
 
-MODULES = "balancers containers events permissions reachability services settings stopping templates".split()
+MODULES = "balancers containers events machines permissions reachability services settings stopping templates".split()
 
 
 def write_down():
