@@ -59,6 +59,24 @@ struct ConsulStackTests {
     }
   }
 
+  @Test func An_agent_leaves_and_comes_back_with_its_services_and_no_request_fails() async throws {
+    try await PlayedConsulStack.run(servers: 1) { played in
+      try await played.portal.answers("/weather/Paris", by: PlayedConsulStack.names(.weather))
+      try await SteadyLoad.run(on: played.portal.url + "/weather/Paris") { load in
+        try await played.stopConsul("i-backend1")
+        let state = try await played.memberState("i-backend1", seenBy: "i-portal1")
+        #expect(state == .left)
+        try await load.answers(100)
+        try played.startConsul("i-backend1")
+        for backend in Backend.all { try await played.registered(backend, 2) }
+        try await eventually("it to be a member again", within: .seconds(60)) {
+          try await played.memberState("i-backend1", seenBy: "i-portal1") == .alive
+        }
+        try await load.answers(100)
+      }
+    }
+  }
+
   @Test func A_task_that_stops_costs_no_request_and_no_second_attempt() async throws {
     try await PlayedConsulStack.run(servers: 1) { played in
       try await played.portal.answers("/weather/Paris", by: PlayedConsulStack.names(.weather))

@@ -105,9 +105,28 @@ final class PlayedConsulStack {
     return try #require(leader)
   }
 
+  /// As gossip tells it.
+  enum MemberState: Int {
+    case alive = 1
+    case leaving, left, failed
+  }
+
+  func memberState(_ id: String, seenBy other: String) async throws -> MemberState? {
+    let text = try await ask(other, "/v1/agent/members").text
+    let members = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]]
+    return (members?.first { $0["Name"] as? String == id }?["Status"] as? Int).flatMap(MemberState.init)
+  }
+
   /// Ends Consul on a machine at once.
   func loseConsul(_ id: String) async throws {
     await (try #require(consul[id])).kill()
+  }
+
+  /// Asks Consul on a machine to stop, as ECS does, and returns when it has.
+  func stopConsul(_ id: String) async throws {
+    let process = try #require(consul[id])
+    kill(try #require(process.pid), SIGTERM)
+    try await eventually("Consul on \(id) to end", within: .seconds(60)) { process.hasEnded }
   }
 
   func startConsul(_ id: String) throws {
