@@ -72,6 +72,9 @@ def end_lint(process):
 
 
 def main():
+    if sys.argv[1:] == ["--rules"]:
+        print("\n".join(f"{known.name}: {known.reason}" for known in RULES.values()))
+        return
     suite = Suite(read_templates())
     if sys.argv[1:] == ["--record"]:
         recording.record(suite)

@@ -142,6 +142,9 @@ class Rendering:
     def _getazs(self, argument):
         return [PSEUDO["AWS::Region"] + letter for letter in "abc"]
 
+    def _importvalue(self, argument):
+        return f"import:{self.value(argument)}"
+
     def _base64(self, argument):
         return self.value(argument)
 

@@ -61,3 +61,13 @@ def no_redirect(good):
     good.of("HttpListener", "cluster")["DefaultActions"] = [
         {"Type": "forward", "TargetGroupArn": {"Ref": "PortalTargetGroup"}}
     ]
+
+
+@mutation("balancer-health")
+def patient(good):
+    good.of("WeatherTargetGroup")["HealthCheckTimeoutSeconds"] = 5
+
+
+@mutation("balancer-public")
+def hidden_portal(good):
+    good.of("PortalLoadBalancer", "cluster")["Scheme"] = "internal"

@@ -114,3 +114,48 @@ def not_essential(good):
 @mutation("container-init")
 def with_init(good):
     good.container("Weather")["LinuxParameters"]["InitProcessEnabled"] = True
+
+
+SIDECAR = {
+    "Name": "sidecar",
+    "Image": "public.ecr.aws/docker/library/busybox:1.37",
+    "Memory": 16,
+    "ReadonlyRootFilesystem": True,
+    "User": "65532",
+    "StopTimeout": 30,
+    "LinuxParameters": {"Capabilities": {"Drop": ["ALL"]}},
+    "HealthCheck": {"Command": ["CMD", "true"]},
+}
+
+
+def with_sidecar(good, **more):
+    logs = good.container("Weather")["LogConfiguration"]
+    good.of("WeatherTask")["ContainerDefinitions"].append({**SIDECAR, "LogConfiguration": logs, **more})
+
+
+@mutation("container-image")
+def another_program_without_version(good):
+    with_sidecar(good, Image="public.ecr.aws/docker/library/busybox:latest")
+
+
+@mutation("container-health")
+def another_program_without_word(good):
+    with_sidecar(good, HealthCheck={"Command": ["true"]})
+
+
+@mutation("container-ports", strategy="cloudmap")
+def no_port(good):
+    del good.container("Weather")["PortMappings"]
+
+
+@mutation("container-ports", strategy="cloudmap")
+def port_of_nobody(good):
+    good.container("Weather")["PortMappings"].append({"ContainerPort": 8080, "Protocol": "tcp"})
+
+
+@mutation("container-logs")
+def to_files(good):
+    good.container("Weather")["LogConfiguration"] = {
+        "LogDriver": "json-file",
+        "Options": {"mode": "non-blocking", "max-buffer-size": "4m"},
+    }

@@ -78,3 +78,22 @@ def no_channels(good):
 @mutation("permission-names")
 def fixed_name(good):
     good.of("RegistrarRole")["RoleName"] = "registrar"
+
+
+@mutation("permission-action")
+def all_but_some(good):
+    good.statement("RegistrarRole", "ReadZone")["NotAction"] = "iam:PassRole"
+
+
+@mutation("permission-deputy")
+def any_rule(good):
+    del good.of("RegistrarRulePermission")["SourceArn"]
+    good.resources()["MorePermission"] = {
+        "Type": "AWS::Lambda::Permission",
+        "Properties": {
+            "Action": "lambda:InvokeFunction",
+            "FunctionName": {"Ref": "Registrar"},
+            "Principal": "events.amazonaws.com",
+            "SourceArn": {"Fn::GetAtt": ["RegistrarRule", "Arn"]},
+        },
+    }

@@ -130,3 +130,8 @@ def by_a_group_that_all_machines_are_in(good):
     """The one group lets it out, the other names a third that the machine is in as well."""
     machines = good.resources("consul-machines")
     machines["Shortcut"] = ingress("BackendSecurityGroup", 443, SourceSecurityGroupId={"Ref": "PortalSecurityGroup"})
+
+
+@mutation("network-zones")
+def beyond_the_network(good):
+    good.body("network")["Parameters"]["PrivateSubnet2Cidr"]["Default"] = "10.21.0.0/20"

@@ -102,3 +102,8 @@ def one_architecture_of_the_function(good):
 @mutation("task-network")
 def bridge(good):
     good.of("WeatherTask")["NetworkMode"] = "bridge"
+
+
+@mutation("task-called", strategy="cloudmap")
+def another_name_of_the_container(good):
+    good.container("Weather")["Name"] = "weatherapp"

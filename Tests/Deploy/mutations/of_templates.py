@@ -104,3 +104,13 @@ def computed(good):
     good.of("PrivateSubnet1", "network")["Tags"].append(
         {"Key": "Ranges", "Value": {"Fn::If": ["GatewayPerZone", {"Fn::Cidr": ["10.0.0.0/16", 1, 8]}, "none"]}}
     )
+
+
+@mutation("template-patterns")
+def refused_without_a_word(good):
+    del good.body()["Parameters"]["ZoneName"]["ConstraintDescription"]
+
+
+@mutation("template-exports")
+def imported(good):
+    good.body()["Outputs"]["ZoneName"]["Value"] = {"Fn::ImportValue": "zone"}
