@@ -101,6 +101,17 @@ import TimingTesting
     stage.recordsAre([])
   }
 
+  @Test func A_name_whose_mark_is_taken_away_meanwhile_is_not_changed() async throws {
+    stage.putOwned("weatherapp", to: "old.example.com")
+    stage.putService("weatherapp")
+    stage.aws.before("ChangeResourceRecordSets") { [aws = stage.aws] in
+      aws.remove("TXT", "_registrar.weatherapp.ecs.internal.", in: Stage.zoneID)
+    }
+    let report = try await stage.reconcile()
+    #expect(report.problems.map(\.code) == ["ForeignRecord"])
+    stage.recordsAre(["CNAME weatherapp.ecs.internal. 60 old.example.com"])
+  }
+
   @Test func A_record_that_is_deleted_twice_is_no_problem() async throws {
     stage.putOwned("weatherapp", to: "old.example.com")
     stage.aws.before("ChangeResourceRecordSets") { [aws = stage.aws] in
