@@ -5,8 +5,8 @@ prints a table.
   balancer.py [--rate N]... [--fault WORDS]
 
 HAProxy is in the place of an Application Load Balancer: at two addresses, with the health checks and the choice of a
-target that deploy/route53/template.yaml and deploy/layers/cluster.yaml ask for, and without a second try of its own. The
-programs are those that `make build` made. Takes some eight minutes.
+target that deploy/route53/template.yaml and deploy/layers/cluster.yaml ask for, and without a second try of its own.
+The programs are those that `make build` made. Takes some eight minutes.
 """
 
 import argparse
