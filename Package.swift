@@ -247,8 +247,8 @@ let package = Package(
 )
 
 // The fuzzer is built on demand only, by scripts/fuzz. It holds the sources of HTTPServer, XML, Upstream and the data
-// services, and those of DNS that read and write messages, once more, compiled with the sanitizers, and shares
-// everything else with the programs.
+// services, and those of DNS and of the registrar that read what others send, once more, compiled with the sanitizers,
+// and shares everything else with the programs.
 if Context.environment["FUZZING"] != nil {
   let services = ["StockPrice", "Weather", "Twitch", "Goodreads"]
   let samples = [

@@ -14,6 +14,8 @@ enum FuzzTarget: String, CaseIterable {
   case xml
   /// Replies of all providers of data.
   case providers
+  /// Events for the registrar.
+  case events
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -24,6 +26,7 @@ enum FuzzTarget: String, CaseIterable {
     case .dns: DNSTarget.run(bytes)
     case .xml: XMLTarget.run(bytes)
     case .providers: ProvidersTarget.run(bytes)
+    case .events: EventsTarget.run(bytes)
     }
   }
 }

@@ -1,0 +1,1 @@
+../../Sources/Tools/Registrar/RegistrarError.swift
