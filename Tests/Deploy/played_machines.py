@@ -4,7 +4,7 @@ At one HTTP address it plays two endpoints: the metadata of machines (IMDSv2, un
 tasks (version 4, under /v4/CONTAINER). And it does what Docker does for a published port: what comes to a port of a
 machine goes to the container. DESCRIPTION is JSON:
 
-    {"machines": {"i-1": {"address": "127.80.0.10", "zone": "eu-west-1a"}},
+    {"machines": {"i-1": {"address": "127.80.0.10", "loopback": "127.80.0.110", "zone": "eu-west-1a"}},
      "containers": {"weather-1": {"machine": "i-1", "address": "127.80.0.101"}}}
 
 It prints a line of JSON once all is there: its URL, and the port of each container's machine.
@@ -111,8 +111,11 @@ async def main():
     metadata = Metadata(json.loads(sys.argv[1]))
     for name, container in metadata.containers.items():
         machine = metadata.machines[container["machine"]]
-        server = await asyncio.start_server(published(container["address"]), machine["address"], 0)
+        forward = published(container["address"])
+        server = await asyncio.start_server(forward, machine["address"], 0)
         metadata.ports[name] = server.sockets[0].getsockname()[1]
+        # As Docker does, at all addresses of the machine.
+        await asyncio.start_server(forward, machine["loopback"], metadata.ports[name])
     server = await asyncio.start_server(metadata.serve, "127.0.0.1", 0)
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     print(json.dumps({"url": url, "ports": metadata.ports}), flush=True)

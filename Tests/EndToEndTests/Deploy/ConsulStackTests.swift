@@ -10,9 +10,10 @@ import Testing
   .serialized, .enabled(if: TestTool.consul.isPresent, TestTool.consul.absence),
   .enabled(if: ConsulStack.canBeRead, "there is no Python with its module yaml: scripts/install-test-tools fetches it"))
 struct ConsulStackTests {
-  @Test(arguments: ["consul", "consul-api"])
-  func All_four_routes_answer_by_ports_of_machines(strategy: String) async throws {
-    try await PlayedConsulStack.run(servers: 1, ["DiscoveryStrategy": strategy]) { played in
+  @Test(arguments: ["Registration=self", "DiscoveryStrategy=consul-api", "Registration=registrator"])
+  func All_four_routes_answer_by_ports_of_machines(setting: String) async throws {
+    let parts = setting.split(separator: "=").map(String.init)
+    try await PlayedConsulStack.run(servers: 1, [parts[0]: parts[1]]) { played in
       for backend in Backend.all {
         try await played.portal.answers(backend.path, by: PlayedConsulStack.names(backend))
         let addresses = try PlayedConsulStack.names(backend).map(played.published)

@@ -8,6 +8,7 @@ final class PlayedConsulStack {
   private(set) var instances: [String: Program] = [:]
   private var consul: [String: PeerProcess] = [:]
   private var started: DiscoveringPortal?
+  private var registrators: [(engine: ScriptedEngine, program: Program)] = []
   private let machines: [PlayedMachine]
   private let containers: [String: PlayedContainer]
   private let surroundings: Surroundings
@@ -61,8 +62,23 @@ final class PlayedConsulStack {
     let used = machines.filter { !($0.kind == "server" && (Int($0.id.suffix(1)) ?? 0) > servers) }
     for machine in used { consul[machine.id] = try machine.startConsul(stack, members: used.map(\.address)) }
     for container in containers.values where container.program != "portal" { try restart(container.name) }
+    try await startRegistrators()
     for backend in Backend.all { try await registered(backend, Self.names(backend).count) }
     started = try await #require(containers["portal-1"]).startPortal(stack, surroundings)
+  }
+
+  /// On each machine for backends, where the templates have one.
+  private func startRegistrators() async throws {
+    guard let settings = stack.environments["registrator"] else { return }
+    for machine in machines where machine.kind == "backend" {
+      let engine = try await ScriptedEngine.start()
+      for container in containers.values where container.machine === machine {
+        engine.run(try container.engineContainer(stack, surroundings))
+      }
+      let played = ["DOCKER_HOST": engine.url]
+      let program = try Program("registrator", [], settings.mapValues(machine.here).merging(played) { $1 })
+      registrators.append((engine, program))
+    }
   }
 
   var portal: DiscoveringPortal {
@@ -142,6 +158,10 @@ final class PlayedConsulStack {
   func end() async {
     for program in instances.values { await program.end() }
     await started?.program.end()
+    for (engine, program) in registrators {
+      await program.end()
+      try? await engine.stop()
+    }
     for process in [process] + consul.values { await process.kill() }
     for machine in machines { machine.remove() }
   }

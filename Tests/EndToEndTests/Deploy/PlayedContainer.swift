@@ -37,6 +37,14 @@ struct PlayedContainer {
     return try await .start(settings.merging(["PORTAL_START_PATIENCE": "0s"]) { $1 })
   }
 
+  /// The container as the engine of its machine tells it to a registrator.
+  func engineContainer(_ stack: ConsulStack, _ surroundings: Surroundings) throws -> ScriptedEngine.Container {
+    let environment = try #require(stack.environments[program]).map { "\($0)=\($1)" }
+    return ScriptedEngine.Container(
+      id: name, name: "ecs-\(name)", port: try #require(surroundings.ports[name]), hostAddress: "0.0.0.0",
+      environment: environment)
+  }
+
   private func environment(_ stack: ConsulStack, _ surroundings: Surroundings) throws -> [String: String] {
     var environment = try #require(stack.environments[program]).mapValues(machine.here)
     environment["HOST"] = address
@@ -59,7 +67,9 @@ struct Surroundings: Decodable {
   ) async throws -> (PeerProcess, Surroundings) {
     let description: [String: [String: [String: String]]] = [
       "machines": Dictionary(
-        uniqueKeysWithValues: machines.map { ($0.id, ["address": $0.address, "zone": "eu-west-1a"]) }),
+        uniqueKeysWithValues: machines.map {
+          ($0.id, ["address": $0.address, "loopback": $0.loopback, "zone": "eu-west-1a"])
+        }),
       "containers": Dictionary(
         uniqueKeysWithValues: containers.map { ($0.name, ["machine": $0.machine.id, "address": $0.address]) }),
     ]

@@ -16,8 +16,9 @@ final class ScriptedEngine: Sendable {
   struct Container: Sendable {
     var id: String
     var name: String
-    /// On which the container's port 4567 is published, at 127.0.0.1.
+    /// On which the container's port 4567 is published.
     var port: Int
+    var hostAddress = "127.0.0.1"
     var environment: [String]
     var labels: [String: String] = [:]
     var exitCode: Int?
@@ -148,7 +149,8 @@ final class ScriptedEngine: Sendable {
     let list = { (values: [String]) in values.map { #""\#($0)""# }.joined(separator: ",") }
     let labels = container.labels.map { #""\#($0.key)":"\#($0.value)""# }.joined(separator: ",")
     let isRunning = container.exitCode == nil
-    let ports = isRunning ? #""4567/tcp":[{"HostIp":"127.0.0.1","HostPort":"\#(container.port)"}]"# : ""
+    let published = #"{"HostIp":"\#(container.hostAddress)","HostPort":"\#(container.port)"}"#
+    let ports = isRunning ? #""4567/tcp":[\#(published)]"# : ""
     return #"""
       {"Id":"\#(container.id)","Name":"/\#(container.name)",
        "State":{"Running":\#(isRunning),"ExitCode":\#(container.exitCode ?? 0),"StartedAt":"\#(container.port)"},
