@@ -212,6 +212,8 @@ WATCHED = (
     ("the function's throttles", "AWS/Lambda", "Throttles"),
     ("events that could not be delivered", "AWS/Events", "FailedInvocations"),
     ("a schedule that does not run", "AWS/Events", "Invocations"),
+    ("names that somebody has to mend", "FoundByName/Registrar", "Problems"),
+    ("calls that AWS refuses for their number", "FoundByName/Registrar", "Throttles"),
     ("the queue of dead letters", "AWS/SQS", "ApproximateNumberOfMessagesVisible"),
 )
 
