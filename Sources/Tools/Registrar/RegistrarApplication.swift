@@ -52,8 +52,9 @@ package struct RegistrarApplication: Sendable {
   }
 
   func report(on event: [UInt8], deadline: Deadline? = nil) async throws -> RegistrarReport {
-    try await measured(deadline) { reconciler in
+    try await measured(deadline) { reconciler, trigger in
       let read = try EventReader.read(event)
+      trigger = read.trigger
       if case .nothing(let reason) = read.wish { return ignored(read, reason) }
       let event = read.addressed(to: try await reconciler.identity())
       if case .nothing(let reason) = event.wish { return ignored(event, reason) }
@@ -63,7 +64,10 @@ package struct RegistrarApplication: Sendable {
 
   /// What is asked for here and not by an event.
   func report(on wish: RegistrarEvent) async throws -> RegistrarReport {
-    try await measured(nil) { reconciler in try await perform(wish, by: reconciler) }
+    try await measured(nil) { reconciler, trigger in
+      trigger = wish.trigger
+      return try await perform(wish, by: reconciler)
+    }
   }
 
   private func perform(_ event: RegistrarEvent, by reconciler: Reconciler) async throws -> RegistrarReport {
@@ -99,7 +103,7 @@ package struct RegistrarApplication: Sendable {
 
   /// Counts and times what `body` does, also where it fails.
   private func measured(
-    _ deadline: Deadline?, _ body: (Reconciler) async throws -> RegistrarReport
+    _ deadline: Deadline?, _ body: (Reconciler, _ trigger: inout String) async throws -> RegistrarReport
   ) async throws -> RegistrarReport {
     let tally = CallTally()
     let start = time.now()
@@ -112,11 +116,14 @@ package struct RegistrarApplication: Sendable {
       }
     }
     do {
-      let report = try await body(reconciler(deadline, tally))
+      let report = try await body(reconciler(deadline, tally), &metrics.trigger)
       metrics.report = report
       return report
+    } catch let error as CancellationError {
+      // Who is stopped has not failed.
+      throw error
     } catch {
-      metrics.fault = (error as? RegistrarError)?.code.description ?? "Cancelled"
+      metrics.fault = (error as? RegistrarError)?.code.description ?? "Unknown"
       throw error
     }
   }

@@ -56,6 +56,19 @@ import Testing
     await #expect(throws: RegistrarError.self) { try await stage.reconcile(["REGISTRAR_METRICS": "emf"]) }
     #expect(try lines().map { $0["Failures"] } == [.integer(1)])
     #expect(try lines().map { $0["Fault"] } == [.string("Unreadable")])
+    #expect(try lines().map { $0["Trigger"] } == [.string("test")])
+  }
+
+  @Test func A_run_that_is_stopped_has_not_failed() async throws {
+    let application = try stage.application(["REGISTRAR_METRICS": "emf"], attempts: 5)
+    stage.aws.fail(.throttled, on: "ListResourceRecordSets")
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await application.handle(EventFixtures().schedule())
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(try lines().map { $0["Failures"] } == [.integer(0)])
+    #expect(try lines().map { $0["Trigger"] } == [.string("schedule")])
   }
 
   @Test func What_was_only_told_is_not_counted_as_done() async throws {

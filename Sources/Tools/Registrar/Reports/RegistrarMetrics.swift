@@ -8,9 +8,10 @@ struct RegistrarMetrics: Sendable, Equatable {
   static let namespace = "FoundByName/Registrar"
 
   var cluster: String
-  /// Nil where it failed.
+  var trigger = "unknown"
+  /// Nil where it came to no end.
   var report: RegistrarReport?
-  /// Code of the error; nil where there was none.
+  /// Code of the error where it failed.
   var fault: String?
   /// Attempts at calls that were refused because too many came, and those that failed otherwise.
   var throttles = 0
@@ -32,7 +33,7 @@ struct RegistrarMetrics: Sendable, Equatable {
         ]),
       ]),
       "Cluster": .string(cluster),
-      "Trigger": .string(report?.trigger ?? "unknown"),
+      "Trigger": .string(trigger),
     ]
     if let fault { members["Fault"] = .string(fault) }
     for (name, _, value) in values { members[name] = .integer(value) }
@@ -45,7 +46,7 @@ struct RegistrarMetrics: Sendable, Equatable {
     let changes = report.map { $0.isDryRun ? RegistrarReport(outcome: $0.outcome, trigger: $0.trigger) : $0 }
     return [
       ("Runs", "Count", 1),
-      ("Failures", "Count", report == nil ? 1 : 0),
+      ("Failures", "Count", fault == nil ? 0 : 1),
       ("Ignored", "Count", report?.outcome == .ignored ? 1 : 0),
       ("Created", "Count", changes?.count(.create) ?? 0),
       ("Replaced", "Count", changes?.count(.replace) ?? 0),
