@@ -51,7 +51,9 @@ def past_the_balancer(good):
     good.of("PortalSecurityGroup")["SecurityGroupEgress"].append(
         {"Description": "test", "IpProtocol": "tcp", "FromPort": 4567, "ToPort": 4567, "CidrIp": "10.20.0.0/16"}
     )
-    good.resources()["Shortcut"] = ingress("BackendSecurityGroup", 4567, CidrIp="10.20.0.0/16")
+    good.resources()["Shortcut"] = ingress(
+        "BackendSecurityGroup", 4567, SourceSecurityGroupId={"Ref": "PortalSecurityGroup"}
+    )
 
 
 @mutation("reach-nothing-else")
@@ -74,6 +76,11 @@ def one_port_more_for_everybody(good):
 @mutation("group-open")
 def backend_for_everybody(good):
     good.resources()["More"] = ingress("BackendSecurityGroup", 22, CidrIp="0.0.0.0/0")
+
+
+@mutation("group-open")
+def backend_for_the_network(good):
+    good.resources()["More"] = ingress("BackendSecurityGroup", 8080, CidrIp="10.20.0.0/16")
 
 
 @mutation("group-described")

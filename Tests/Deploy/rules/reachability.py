@@ -64,18 +64,12 @@ def nothing_else(deployment):
             yield deployment.strategy, f"{_shown(*one.by, one.ports)} is open, and nobody needs it"
 
 
-@rule("group-open", "Nobody outside is let in but by the portal's public load balancer.")
-def open_to_all(deployment):
-    inner = ipaddress.ip_network(deployment.stacks["network"].parameters["VpcCidr"])
-    for name, rules in rules_of_groups(deployment).items():
+@rule("group-open", "Groups let groups in, and not addresses, which anybody may have; the public load balancer has to.")
+def open_to_addresses(deployment):
+    groups = rules_of_groups(deployment)
+    for name, rules in groups.items():
         for peer, protocol, first, last in rules.inward:
-            if "/" not in str(peer) or name == "cluster/PortalLoadBalancerSecurityGroup":
-                continue
-            try:
-                outside = not ipaddress.ip_network(peer).subnet_of(inner)
-            except (ValueError, TypeError):
-                outside = ":" in str(peer)
-            if outside:
+            if peer not in groups and name != "cluster/PortalLoadBalancerSecurityGroup":
                 yield name.replace("/", ": "), f"it lets {peer} in, at {protocol} {first}-{last}"
 
 
