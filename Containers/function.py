@@ -20,7 +20,9 @@ class RuntimeAPI:
     def __init__(self):
         self.events, self.reports = queue.Queue(), queue.Queue()
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
+        # A function that is stopped leaves its last question unanswered.
         self.server.daemon_threads = True
+        self.server.handle_error = lambda *_: None
         self.address = f"127.0.0.1:{self.server.server_port}"
 
     def __enter__(self):

@@ -17,7 +17,9 @@ struct RegistrarFunction: Sendable {
     guard let address = RuntimeAPIAddress(runtimeAPI) else {
       return failed("\(RuntimeAPIAddress.variable) is no host and port")
     }
-    let client = Client(configuration: ClientConfiguration(userAgent: "registrar/\(Chassis.version)"))
+    // One for the question, and one for the report, which goes out on a new connection each time: more would stay open.
+    let client = Client(
+      configuration: ClientConfiguration(userAgent: "registrar/\(Chassis.version)", maximumConnectionsPerHost: 2))
     let result = await run(address, client)
     await client.shutdown()
     return result
