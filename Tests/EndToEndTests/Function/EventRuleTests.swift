@@ -5,7 +5,8 @@ import Testing
 /// What the template's rule lets pass, and that the registrar understands it.
 @Suite(.enabled(if: DeliveredEvents.arePresent, Comment(rawValue: DeliveredEvents.absence)), .timeLimit(.minutes(5)))
 struct EventRuleTests {
-  private func cases() async throws -> [DeliveredEvents.Case] {
+  /// Delivered once for all tests.
+  private static let cases = Task {
     try await DeliveredEvents.cases(
       template: "deploy/route53/template.yaml", rule: "RegistrarRule",
       parameters: [
@@ -14,7 +15,7 @@ struct EventRuleTests {
   }
 
   @Test func The_registrar_is_told_of_changes_to_its_clusters_services_and_of_nothing_else() async throws {
-    let cases = try await cases()
+    let cases = try await Self.cases.value
     #expect(cases.contains { $0.reaches } && cases.contains { !$0.reaches })
     for event in cases {
       #expect((event.delivered != nil) == event.reaches, "\(event.what)")
@@ -22,7 +23,7 @@ struct EventRuleTests {
   }
 
   @Test func Each_event_that_is_delivered_sets_right_what_it_is_about() async throws {
-    for event in try await cases() {
+    for event in try await Self.cases.value {
       guard let delivered = event.delivered else { continue }
       let aws = AWSDouble.withOneService("weather")
       try await RunningFunction.run(with: aws) { function in
