@@ -11,29 +11,22 @@ import yaml
 import mutations
 import recording
 import rules
-from model.rendering import RenderingError
 from model.suite import HERE, ROOT, Suite, read_templates
-from rules.book import RULES, Finding, findings_in_deployment, findings_over_templates
+from rules.book import RULES, findings_in_deployment, findings_over_templates
 
 rules.write_down()
 mutations.write_down()
 
 
-def findings(suite, strategies=None):
+def findings(suite):
     """Each finding once, with the settings under which it was found first."""
     found = {}
     for finding in findings_over_templates(suite.templates):
         found.setdefault(finding, "")
     for template in suite.strategies:
-        if strategies is not None and template.stack not in strategies:
-            continue
         for label, chosen in suite.variations(template.stack):
-            try:
-                deployment = suite.deployment(template.stack, chosen)
-                for finding in findings_in_deployment(deployment):
-                    found.setdefault(finding, label)
-            except RenderingError as error:
-                found.setdefault(Finding("rendering", template.stack, template.path, str(error)), label)
+            for finding in findings_in_deployment(suite, template.stack, chosen):
+                found.setdefault(finding, label)
     return found
 
 

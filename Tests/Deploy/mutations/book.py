@@ -60,8 +60,7 @@ class Good:
 
 def _found(templates, strategy, settings):
     suite = Suite(templates)
-    deployment = suite.deployment(strategy, settings)
-    return {*findings_over_templates(suite.templates), *findings_in_deployment(deployment)}
+    return {*findings_over_templates(suite.templates), *findings_in_deployment(suite, strategy, settings)}
 
 
 class Mutations:

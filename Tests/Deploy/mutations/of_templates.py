@@ -114,3 +114,23 @@ def refused_without_a_word(good):
 @mutation("template-exports")
 def imported(good):
     good.body()["Outputs"]["ZoneName"]["Value"] = {"Fn::ImportValue": "zone"}
+
+
+@mutation("template-rendered")
+def refers_to_nothing(good):
+    good.of("WeatherService")["TaskDefinition"] = {"Ref": "WetherTask"}
+
+
+@mutation("template-rendered")
+def refers_to_what_is_not_made(good):
+    good.of("WeatherService")["TaskDefinition"] = {"Ref": "DebugPolicy"}
+
+
+@mutation("template-rendered")
+def unknown_condition(good):
+    good.resources()["WeatherService"]["Condition"] = "Sunny"
+
+
+@mutation("template-rendered", strategy="cloudmap", RecordTtl="30")
+def one_value_without_a_mapping(good):
+    del good.body()["Mappings"]["Drain"]["30"]

@@ -2,10 +2,15 @@
 
 from collections import namedtuple
 
+from model.rendering import RenderingError
+
 Rule = namedtuple("Rule", "name reason check over")
 Finding = namedtuple("Finding", "rule strategy place message")
 
 RULES = {}
+
+# The rule that is no function: it is broken by whatever keeps the others from looking.
+RENDERED = "template-rendered"
 
 
 def rule(name, reason, over="deployment"):
@@ -20,11 +25,17 @@ def rule(name, reason, over="deployment"):
     return write_down
 
 
-def findings_in_deployment(deployment, names=None):
+def findings_in_deployment(suite, strategy, settings):
+    """What breaks rules in a deployment with these settings; where it cannot be rendered, that alone."""
+    try:
+        deployment = suite.deployment(strategy, settings)
+    except RenderingError as error:
+        yield Finding(RENDERED, strategy, suite.by_stack[strategy].path, str(error))
+        return
     for known in RULES.values():
-        if known.over == "deployment" and (names is None or known.name in names):
+        if known.over == "deployment":
             for place, message in known.check(deployment):
-                yield Finding(known.name, deployment.strategy, place, message)
+                yield Finding(known.name, strategy, place, message)
 
 
 def findings_over_templates(templates):
@@ -32,3 +43,8 @@ def findings_over_templates(templates):
         if known.over == "templates":
             for place, message in known.check(templates):
                 yield Finding(known.name, "", place, message)
+
+
+@rule(RENDERED, "What refers to nothing is refused by CloudFormation, at times with one choice of the parameters only.")
+def rendered(deployment):
+    return []
