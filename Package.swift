@@ -240,7 +240,8 @@ let package = Package(
       "EndToEnd",
       of: [
         "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "HTTPEcho", "Demo", "NameServer", "Registrator",
-        "Registrar", "AWS", "AWSDouble", "LambdaTesting", "HTTPClient", "HTTPServer", "Discovery", "DNS", "Timing",
+        "Registrar", "AWS", "AWSDouble", "AWSTesting", "LambdaTesting", "HTTPClient", "HTTPServer", "Discovery", "DNS",
+        "Timing",
         nioCore, nioPosix, nioFoundationCompat, httpTypes, logging,
       ]),
   ]

@@ -1,9 +1,10 @@
 import AWSDouble
+import AWSTesting
 import LambdaTesting
 import Testing
 
 /// What the template's rule lets pass, and that the registrar understands it.
-@Suite(.enabled(if: DeliveredEvents.arePresent, Comment(rawValue: DeliveredEvents.absence)), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: PythonTools.arePresent, Comment(rawValue: PythonTools.absence)), .timeLimit(.minutes(5)))
 struct EventRuleTests {
   /// Delivered once for all tests.
   private static let cases = Task {
