@@ -109,6 +109,20 @@ import Timing
     }
   }
 
+  @Test func Fields_that_no_Runtime_API_sends_are_survived() async throws {
+    try await running { _ in
+      var twice = PlayedInvocation("a")
+      twice.fields.append(("Lambda-Runtime-Aws-Request-Id", "b"))
+      api.invoke(twice)
+      api.invoke(PlayedInvocation("ä"))
+      // Over what a head may have.
+      api.invoke(PlayedInvocation("c", traceID: String(repeating: "x", count: 100_000)))
+      api.invoke(PlayedInvocation("d", "next", deadline: String(repeating: "9", count: 5000), traceID: "\u{7F}é\"{}"))
+      let report = try await api.report()
+      #expect(report.requestID == "d" && report.text == "next")
+    }
+  }
+
   @Test(arguments: [400, 403, 503]) func A_refused_report_is_survived(status: Int) async throws {
     try await running { _ in
       api.answerReports(with: status)
