@@ -57,9 +57,9 @@ struct Registrar {
     _ work: (RegistrarApplication) async throws -> RegistrarReport
   ) async throws -> CInt {
     // The report tells what a person wants to know; the log is for those who ask for it.
-    let quiet = environment.merging(["LOG_LEVEL": "error", "LOG_FORMAT": "text"]) { set, _ in set }
     let (application, _) = try await application(
-      environment, logs: quiet, sink: DescriptorSink.standardError, isDryRun: options.isDryRun)
+      environment, logs: ["LOG_LEVEL": "error", "LOG_FORMAT": "text"], sink: DescriptorSink.standardError,
+      isDryRun: options.isDryRun)
     let report = try await work(application)
     let text = try options.isJSON ? String(buffer: JSONText.encode(report)) + "\n" : ReportText.text(report)
     DescriptorSink.standardOutput.write(text)
@@ -83,13 +83,15 @@ struct Registrar {
     logger.info("stopped")
   }
 
-  /// - Parameter logs: Settings of the log, where they are others than those of the process.
+  /// - Parameter logs: Settings of the log where there are none.
   private static func application(
-    _ environment: [String: String], logs: [String: String]? = nil,
+    _ environment: [String: String], logs: [String: String] = [:],
     sink: any LogSink = LogWriter.standardOutput, isDryRun: Bool = false
   ) async throws -> (RegistrarApplication, Logger) {
     let settings = try Settings.load(environment: environment)
-    let configuration = try LogConfiguration(logs.map { Settings(environment: $0) } ?? settings)
+    let set = ["LOG_LEVEL", "LOG_FORMAT"].compactMap { key in settings.string(key).map { (key, $0) } }
+    let configuration = try LogConfiguration(
+      Settings(environment: logs.merging(set) { $1 }))
     var logger = Logger(label: "registrar") { configuration.handler(label: $0, sink: sink) }
     logger.logLevel = configuration.level
     let application = try await RegistrarApplication.configured(

@@ -84,6 +84,15 @@ import Testing
     #expect(input.plan.changes.first?.reason == "the service is new here; it is behind load balancer a")
   }
 
+  @Test(arguments: [(60, 90), (90, 60)])
+  mutating func Another_TTL_of_either_record_is_replaced(alias: Int, mark: Int) {
+    input.record("CNAME", "weather", "a.example.com", ttl: alias)
+    input.mark("weather", ttl: mark)
+    input.service("weather")
+    #expect(input.plan.summary == ["replace weather.ecs.internal a.example.com"])
+    #expect(input.plan.changes.first?.reason.hasPrefix("the TTL is to be 60 s") == true)
+  }
+
   @Test mutating func A_mark_without_its_record_has_it_written_again() {
     input.mark("weather")
     input.service("weather")
