@@ -117,7 +117,7 @@ let package = Package(
     tests("AWS", of: ["AWS", "AWSTesting", "HTTPClient", "Timing", "TimingTesting", "XML", nioCore, httpTypes]),
     // moto and botocore, which play AWS and sign as its own tools do.
     .target(
-      name: "AWSTesting", dependencies: ["AWS", "HTTPClient"], path: "Tests/AWSTesting", swiftSettings: house),
+      name: "AWSTesting", path: "Tests/AWSTesting", swiftSettings: house),
     module("LambdaRuntime", uses: ["HTTPClient", "Timing", nioCore, httpTypes, logging, serviceLifecycle]),
     tests(
       "LambdaRuntime",

@@ -1,11 +1,13 @@
-package import AWS
 import Foundation
-import HTTPClient
 
 /// AWS as moto plays it, over real connections; AWSOracle/world.py says what is in it. It cannot outlive the tests: its standard
 /// input ends with them.
+///
+/// Nothing here knows the module AWS. The libxml2 beneath it declares types of ICU that full Foundation declares otherwise:
+/// a file that is the first to import both is refused by the compiler.
 package struct MotoWorld: Sendable {
-  private let environment: [String: String]
+  /// Where a client finds it. Region and keys are not said: the metadata hands them out.
+  package let environment: [String: String]
   private let input: FileHandle
 
   /// One for all tests of a process.
@@ -44,11 +46,5 @@ package struct MotoWorld: Sendable {
     var output: String
 
     var description: String { "moto did not start: \(output)" }
-  }
-
-  /// Asks the metadata for region and keys, unless `more` says them.
-  package func client(_ more: [String: String] = ["AWS_REGION": "eu-west-1"]) async throws -> AWSClient {
-    let http = Client()
-    return try await .configured(by: environment.merging(more) { $1 }, calls: http, local: http)
   }
 }

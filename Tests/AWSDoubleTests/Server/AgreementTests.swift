@@ -1,4 +1,5 @@
 import AWSTesting
+import HTTPClient
 import Testing
 
 @testable import AWS
@@ -41,7 +42,9 @@ struct AgreementTests {
   }
 
   private static func sides() async throws -> [Side] {
-    let client = try await MotoWorld.shared.client()
+    let http = Client()
+    let environment = try await MotoWorld.shared.environment.merging(["AWS_REGION": "eu-west-1"]) { $1 }
+    let client = try await AWSClient.configured(by: environment, calls: http, local: http)
     let zone = try #require(try await Route53(client).hostedZones(from: "agreement.internal").first)
     let stage = Stage()
     Self.furnish(stage.aws)

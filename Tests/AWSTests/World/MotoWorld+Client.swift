@@ -1,0 +1,12 @@
+import AWSTesting
+import HTTPClient
+
+@testable import AWS
+
+extension MotoWorld {
+  /// Asks the metadata for region and keys, unless `more` says them.
+  func client(_ more: [String: String] = ["AWS_REGION": "eu-west-1"]) async throws -> AWSClient {
+    let http = Client()
+    return try await .configured(by: environment.merging(more) { $1 }, calls: http, local: http)
+  }
+}
