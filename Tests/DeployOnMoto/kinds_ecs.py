@@ -17,6 +17,9 @@ def cluster(r):
         left = running(r.world, name)
         if left:
             raise Failure(f"The Cluster cannot be deleted while Services are active: {left}")
+        machines = r.api("ecs").list_container_instances(cluster=name)["containerInstanceArns"]
+        if machines:
+            raise Failure(f"The Cluster cannot be deleted while Container Instances are active or draining: {machines}")
         r.api("ecs").delete_cluster(cluster=name)
 
     return Made(name, {"Arn": arn}, delete)

@@ -297,6 +297,31 @@ class CloudMap(Scenario):
         self.world.left_behind = set()
 
 
+class Consul(Scenario):
+    def verify_finds_registrations(self):
+        for role, kind in (("Consul", "server"), ("ConsulPortalAgent", "agent-portal"), ("ConsulBackendAgent", "agent-backend")):
+            daemon = self.model(role)
+            daemon.running_count = 0
+            self.says(self.verify(ends=1), f"NO  service consul-{kind} runs on 0 of 1 machines")
+            daemon.desired_count = 0
+            self.says(self.verify(ends=1), f"NO  service consul-{kind} has no machine to run on")
+            daemon.running_count = daemon.desired_count = 1
+
+    def special(self):
+        # ECS still lists a machine that is gone, which would keep the cluster.
+        ec2 = self.world.client("ec2")
+        machine = ec2.run_instances(ImageId="ami-12c6146b", MinCount=1, MaxCount=1)["Instances"][0]["InstanceId"]
+        self.world.client("ecs").register_container_instance(
+            cluster=self.outputs()["ClusterName"],
+            instanceIdentityDocument=json.dumps({"instanceId": machine, "region": self.world.region}))
+        ec2.terminate_instances(InstanceIds=[machine])
+
+    def take_down(self, before):
+        super().take_down(before)
+        self.expect(not self.world.client("ecs").list_container_instances(
+            cluster=self.layers[1])["containerInstanceArns"], "the machine is still listed")
+
+
 class Route53(Scenario):
     def zone(self):
         return self.outputs()["HostedZoneId"]
@@ -353,7 +378,7 @@ class Route53(Scenario):
         self.world.registrar.answers = True
 
 
-SCENARIOS = {"route53": Route53, "cloudmap": CloudMap, "weave": CloudMap, "consul": Scenario}
+SCENARIOS = {"route53": Route53, "cloudmap": CloudMap, "weave": CloudMap, "consul": Consul}
 
 
 def main():
