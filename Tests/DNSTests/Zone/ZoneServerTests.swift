@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func A_connection_beyond_the_limit_is_closed_and_one_that_ends_makes_room() async throws {
-    let server = try await start(ZoneStore(), ZoneServerLimits(connections: 1))
+    let server = try await start(ZoneStore(), ZoneServerLimits(connections: 1, idleTime: .seconds(3600)))
     let first = try await connect(server)
     // The server has taken it in once it answers on it.
     #expect(try await first.ask([0x12, 0x34, 0x28, 0, 0, 0, 0, 0, 0, 0, 0, 0]).count == 14)
