@@ -47,12 +47,17 @@ class Formation:
         return {
             "ChangeSetName": form["ChangeSetName"], "StackName": made["stack"].name, "Status": made["status"],
             **({"StatusReason": made["reason"]} if made["reason"] else {}),
+            "Tags": [{"Key": key, "Value": value} for key, value in made["tags"].items()],
             "Changes": [
                 {"Type": "Resource", "ResourceChange": {
                     "Action": action, "LogicalResourceId": name, "ResourceType": type,
                     **({"Replacement": replacement} if replacement else {})}}
                 for action, name, type, replacement in made["changes"]],
         }
+
+    def do_ListChangeSets(self, form):
+        stack = self.stacks.find(form["StackName"])
+        return {"Summaries": [{"ChangeSetName": name} for id, name in self.stacks.change_sets if id == stack.id]}
 
     def do_DeleteChangeSet(self, form):
         del self.stacks.change_sets[self.change_set(form)]

@@ -98,6 +98,9 @@ class Play:
         described = self.r.api("ecs").describe_task_definition(taskDefinition=definition)["taskDefinition"]
         for container in described["containerDefinitions"]:
             if not self.r.world.starts(container["image"]):
+                self.r.world.stopped_tasks.append({
+                    "taskArn": f"arn:aws:ecs:{self.r.world.region}:{self.r.world.account}:task/{self.cluster}/1", "group": f"service:{self.name}",
+                    "stoppedReason": "Essential container in task exited", "containers": [{"reason": "exec format error"}]})
                 raise Failure(
                     "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'. "
                     f"(tasks of {self.name} do not start: {container['image']})")

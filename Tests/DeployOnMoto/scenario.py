@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 from inventory import inventory
+from portal import portal
 from world import World
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
@@ -25,13 +26,15 @@ class Broken(Exception):
 
 
 class Scenario:
-    def __init__(self, strategy, commands, registrar):
+    def __init__(self, strategy, commands, products):
         self.strategy, self.commands = strategy, commands
         self.name = f"found-by-name-{strategy}"
         self.layers = [self.name + "-network", self.name + "-cluster", self.name]
         if os.path.exists(f"{ROOT}/deploy/{strategy}/machines.yaml"):
             self.layers.insert(2, self.name + "-machines")
-        self.world = World(registrar)
+        self.products = products
+        registrar = os.path.join(products, "registrar")
+        self.world = World(registrar if os.access(registrar, os.X_OK) else None)
         self.count = 0
         self.last = ""
         self.prepare()
@@ -164,7 +167,14 @@ class Scenario:
         self.says(self.down(ends=1), "was not made by up")
         self.nothing_changed(foreign, "with a stack of somebody else")
         self.world.stacks.delete(self.name + "-cluster")
+        self.review({})
+        self.says(self.up(ends=1), "was not made by up", self.layers[0])
+        self.world.stacks.delete(self.layers[0])
         self.world.stacks.wait()
+
+    def review(self, tags):
+        """A change set of which nothing was made yet."""
+        self.world.stacks.create_change_set(self.layers[0], "made", "CREATE", FOREIGN, {}, tags, [])
 
     def first_up(self):
         said = self.up("--set", "BackendCount=3")
@@ -267,9 +277,12 @@ class Scenario:
         self.nothing_changed(before, "after a second down")
 
     def half_failed(self, before):
-        """The last layer fails, and is taken away, or goes on."""
+        """The last layer fails, and is taken away, or goes on. A run before that one made a change set and no more."""
+        self.review({"found-by-name": self.name})
         said = self.up(tag="broken", ends=1)
+        self.says(said, f"{self.layers[0]} is REVIEW_IN_PROGRESS, left by a run that failed")
         self.says(said, f"up: {self.name} is ROLLBACK_COMPLETE", "ECS Deployment Circuit Breaker", "run this again", "/down")
+        self.expect(re.search(r"Tasks that stopped:\n  service:[a-z-]+ Essential container in task exited exec format error\n", said), "no reason of a task")
         if self.strategy in ("cloudmap", "consul"):
             self.says(self.up(tag="1.0"), "ROLLBACK_COMPLETE, left by a run that failed")
         self.down()
@@ -288,9 +301,29 @@ class CloudMap(Scenario):
         client.register_instance(ServiceId=id, InstanceId=instance["Id"], Attributes=instance["Attributes"])
 
     def special(self):
+        self.ask_the_portal()
         # ECS forgets one, which would keep its service, the namespace and the stack from being deleted.
         client, id = self.world.client("servicediscovery"), self.discovery("Goodreads")
         self.world.left_behind = {client.list_instances(ServiceId=id)["Instances"][0]["Id"]}
+
+    def ask_the_portal(self):
+        """With the demo in place of the load balancer and all that is behind it."""
+        demo = os.path.join(self.products, "demo")
+        if self.strategy != "cloudmap" or not os.access(demo, os.X_OK):
+            return
+        outputs = self.world.stacks.find(self.name).outputs
+        before = outputs["PortalUrl"]
+        with portal(demo) as (url, stop):
+            outputs["PortalUrl"] = url
+            said = self.run("verify", "--wait", "20")
+            self.says(said, "ok  /health answers 200")
+            for service in ("stock-price", "weather", "twitch", "goodreads"):
+                found = re.search(rf"ok  {service}: /\S+ answers 200, by {service}-[12], 127\.0\.1\.\d+:4567\n", said)
+                self.expect(found, f"{service} did not answer through the portal")
+                self.says(said, f"ok  /discovery has 2 usable instances of {service}\n")
+            stop()
+            self.says(self.run("verify", ends=1), "NO  the portal's /health answers", "onnect")
+        outputs["PortalUrl"] = before
 
     def take_down(self, before):
         super().take_down(before)
@@ -382,8 +415,8 @@ SCENARIOS = {"route53": Route53, "cloudmap": CloudMap, "weave": CloudMap, "consu
 
 
 def main():
-    strategy, commands, registrar = sys.argv[1:4]
-    scenario = SCENARIOS[strategy](strategy, commands, registrar or None)
+    strategy, commands, products = sys.argv[1:4]
+    scenario = SCENARIOS[strategy](strategy, commands, products)
     try:
         scenario.play()
     except Broken as broken:

@@ -83,15 +83,15 @@ class Stacks:
                 if "does not exist" not in str(failure):
                     raise
                 stack = Stack(name, self.world.account, self.world.region)
-                self.stacks.append(stack)
-                stack.tags = tags
-                stack.become("REVIEW_IN_PROGRESS", "User Initiated")
         else:
             stack = self.find(name)
             if stack.status not in UPDATABLE:
                 raise Failure(f"Stack:{stack.id} is in {stack.status} state and can not be updated.")
         template = self.template(stack, body, given)
         self.check_capabilities(template, capabilities)
+        if stack not in self.stacks:
+            self.stacks.append(stack)
+            stack.become("REVIEW_IN_PROGRESS", "User Initiated")
         changes = self.changes(stack, template)
         made = {
             "stack": stack, "kind": kind, "body": body, "given": given, "tags": tags, "changes": changes,

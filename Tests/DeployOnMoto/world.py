@@ -37,6 +37,8 @@ class World:
         mock_aws().start()
         self.lock = threading.RLock()
         self.clients, self.faults = {}, []
+        # moto keeps none; a service that does not start leaves one here.
+        self.stopped_tasks = []
         # Instances in Cloud Map that ECS will forget to take out, by their IDs.
         self.left_behind, self.service_attributes = set(), {}
         self.random, self.addresses = random.Random(7), 0
@@ -62,12 +64,18 @@ class World:
         service = scope.group(1) if scope else None
         if service == "cloudformation":
             return self.formation(body, start_response)
+        if environ.get("HTTP_X_AMZ_TARGET", "").endswith((".ListTasks", ".DescribeTasks")):
+            arns = [task["taskArn"] for task in self.stopped_tasks]
+            return self.json(start_response, {"taskArns": arns} if b"desiredStatus" in body else {"tasks": self.stopped_tasks})
         called = re.fullmatch(r"/2015-03-31/functions/([^/]+)/invocations", unquote(environ["PATH_INFO"]))
         if called:
             answer, error = self.registrar(called.group(1), body.decode())
-            start_response("200 OK", [("Content-Type", "application/json")] + ([("X-Amz-Function-Error", error)] if error else []))
-            return [json.dumps(answer).encode()]
+            return self.json(start_response, answer, [("X-Amz-Function-Error", error)] if error else [])
         return self.moto(environ, start_response)
+
+    def json(self, start_response, answer, fields=()):
+        start_response("200 OK", [("Content-Type", "application/json"), *fields])
+        return [json.dumps(answer).encode()]
 
     # What kinds of resources ask of the world
 

@@ -106,7 +106,7 @@ execute_change_set() {
     CREATE_COMPLETE | UPDATE_COMPLETE) return ;;
   esac
   echo >&2
-  explain_tasks >&2
+  explain_tasks >&2 || true
   fail "$1 is $status, because of this first: ${first_failure:-no reason was given}
   What is there of it stays. Mend the reason and run this again: it goes on here. deploy/$strategy/down takes everything away."
 }
@@ -116,10 +116,10 @@ explain_tasks() {
   local cluster tasks
   cluster=$(output ClusterName)
   [ -n "$cluster" ] || return 0
-  ask "" ecs list-tasks --cluster "$cluster" --desired-status STOPPED --max-items 10 --query 'taskArns[]' --output text || return 0
-  read -ra tasks <<<"${answer//$'\n'/ }"
+  ask "" ecs list-tasks --cluster "$cluster" --desired-status STOPPED --no-paginate --query 'taskArns[]' --output text || return 0
+  read -ra tasks <<<"$answer"
   [ ${#tasks[@]} -gt 0 ] && [ "${tasks[0]}" != None ] || return 0
-  ask "" ecs describe-tasks --cluster "$cluster" --tasks "${tasks[@]}" --output text \
+  ask "" ecs describe-tasks --cluster "$cluster" --tasks "${tasks[@]:0:100}" --output text \
     --query 'tasks[].[group, stoppedReason, containers[0].reason]' || return 0
   echo "Tasks that stopped:"
   sort -u <<<"$answer" | head -n 5 | tr '\t' ' ' | sed 's/ None$//; s/^/  /'

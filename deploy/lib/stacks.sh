@@ -34,9 +34,19 @@ look_at() {
   else
     fail "could not ask for the stack $1: $complaint"
   fi
+  if [ "$status" = REVIEW_IN_PROGRESS ] && [ "$owner" != "$name" ]; then owner=$(owner_in_review "$1"); fi
   # Looked at by its ID it was looked at before, and one that is deleted may have lost its tags.
   [[ $1 == arn:* ]] || [ "$owner" = "$name" ] ||
     fail "there is a stack $1 that was not made by up (it has no tag found-by-name=$name): it stays as it is. Choose another --name"
+}
+
+# A stack of which nothing was made yet has its tags in the change set that will make it.
+owner_in_review() {
+  ask "" cloudformation list-change-sets --stack-name "$1" --query 'Summaries[0].ChangeSetName' --output text || return 0
+  [ -n "$(cell "$answer")" ] || return 0
+  ask "" cloudformation describe-change-set --stack-name "$1" --change-set-name "$answer" --output text \
+    --query "Tags[?Key=='found-by-name'].Value | [0]" || return 0
+  cell "$answer"
 }
 
 # Leaves in $there which stacks there are, last made first, and refuses before anything is touched where one is not ours.
@@ -85,15 +95,15 @@ show_event() {
   IFS=$'\t' read -r id time state type resource reason <<<"$1"
   quiet_since=$SECONDS
   saw_events=true
-  reason=$(cell "$reason")
+  if [ "$reason" = None ]; then reason=; fi
   case $state in
     # Said twice: when it begins, and when the service that makes it has answered.
     *_IN_PROGRESS)
       case $reason in "Resource "*" Initiated" | "Resource "*" initiated") return ;; esac
-      pending=$(grep -vxF "$resource" <<<"$pending" || true)$'\n'$resource
+      pending=${pending//$'\n'$resource$'\n'/$'\n'}$resource$'\n'
       ;;
     *)
-      pending=$(grep -vxF "$resource" <<<"$pending" || true)
+      pending=${pending//$'\n'$resource$'\n'/$'\n'}
       case $state:$reason in
         *_FAILED:*[Cc]ancelled* | *_FAILED: | *_FAILED:"The following resource(s) failed"*) ;;
         *_FAILED:*) [ -n "$first_failure" ] || first_failure="$resource ($type): $reason" ;;
@@ -108,7 +118,7 @@ show_event() {
 # follow STACK: shows each event once until all has ended, and leaves the end in $status and the first thing that failed in
 # $first_failure. It is sure of the end only after it has seen something begin.
 follow() {
-  pending='' first_failure='' saw_events=${saw_events:-false} quiet_since=$SECONDS
+  pending=$'\n' first_failure='' saw_events=${saw_events:-false} quiet_since=$SECONDS
   if [ "$dry_run" = true ]; then
     echo "# again and again, until all has ended:"
     quoted aws cloudformation describe-stack-events --no-paginate --stack-name "$1" --region "$region"
