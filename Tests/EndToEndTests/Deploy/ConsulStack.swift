@@ -24,7 +24,8 @@ struct ConsulStack: Decodable {
   /// - Parameter parameters: Of the templates; the others have their defaults.
   static func render(_ parameters: [String: String]) async throws -> ConsulStack {
     let run = try await FinishedProgram.run(
-      try #require(TestTool.python3.path), [script] + parameters.map { "\($0)=\($1)" })
+      try #require(TestTool.python3.path), [script] + parameters.map { "\($0)=\($1)" },
+      environment: ["PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"])
     try #require(run.end == .exited(code: 0), "\(run.output.joined(separator: "\n"))")
     return try JSONDecoder().decode(ConsulStack.self, from: Data(run.output.joined(separator: "\n").utf8))
   }
