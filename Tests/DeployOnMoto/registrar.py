@@ -14,13 +14,22 @@ class Registrar:
         """The answer, and the error's kind where there is one."""
         configuration = self.world.client("lambda").get_function_configuration(FunctionName=name)
         settings = configuration["Environment"]["Variables"]
+        withdraw = bool(json.loads(event or "{}").get("withdraw"))
+        if withdraw and self.rules(configuration["FunctionArn"]):
+            self.world.faults.append("the registrar's records are withdrawn while its rules can still call it")
         if not self.answers:
             return {"errorMessage": "told to fail by the test", "errorType": "Test"}, "Unhandled"
-        withdraw = bool(json.loads(event or "{}").get("withdraw"))
         if self.program:
             return self.run(["withdraw" if withdraw else "reconcile"], settings)
         self.write(settings, withdraw)
         return {}, None
+
+    def rules(self, function):
+        """Those that are switched on and call it."""
+        events = self.world.client("events")
+        return [
+            rule["Name"] for rule in events.list_rules()["Rules"] if rule["State"] == "ENABLED"
+            and function in [target["Arn"] for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]]]
 
     def run(self, arguments, settings):
         environment = {

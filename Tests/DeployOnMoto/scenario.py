@@ -78,6 +78,7 @@ class Scenario:
                     "schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v2+json", "layers": [],
                     "config": {"digest": "sha256:" + hashlib.sha256((program + tag).encode()).hexdigest()}}
                 ecr.put_image(repositoryName=f"found-by-name/{program}", imageManifest=json.dumps(manifest), imageTag=tag)
+        ecr.create_repository(repositoryName="somebody-elses")
         self.make_stack("somebody-elses")
         route53 = self.world.client("route53")
         vpc = self.world.client("ec2").describe_vpcs()["Vpcs"][0]["VpcId"]
@@ -135,6 +136,7 @@ class Scenario:
         self.special()
         self.take_down(before)
         self.half_failed(before)
+        self.images()
 
     def dry_runs(self):
         said = self.run("up", "--dry-run", "--set", "BackendCount=3", "--image-tag", "1.0", dry=True)
@@ -287,6 +289,16 @@ class Scenario:
             self.says(self.up(tag="1.0"), "ROLLBACK_COMPLETE, left by a run that failed")
         self.down()
         self.nothing_changed(before, "after an up that failed, and down")
+
+
+    def images(self):
+        """They go only when it is said, and when nobody else uses them."""
+        self.world.stacks.find("somebody-elses").tags["found-by-name"] = "another"
+        self.says(self.run("down", "--yes", "--images", ends=1), "the images stay: other stacks use them: somebody-elses")
+        self.world.stacks.find("somebody-elses").tags.clear()
+        self.run("down", "--yes", "--images")
+        left = self.world.client("ecr").describe_repositories()["repositories"]
+        self.expect([repository["repositoryName"] for repository in left] == ["somebody-elses"], f"images: {left}")
 
 
 class CloudMap(Scenario):

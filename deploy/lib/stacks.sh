@@ -111,8 +111,9 @@ show_event() {
       ;;
   esac
   [[ $time =~ T([0-9:]{8}) ]] && time=${BASH_REMATCH[1]}
-  case $state in *_FAILED) ;; *) case $reason in "User Initiated" | "") reason= ;; esac ;; esac
-  printf '  %s  %-28s %s%s\n' "$time" "$state" "$resource" "${reason:+: $reason}"
+  if [ "$reason" = "User Initiated" ]; then reason=; fi
+  case $state:$type in *:AWS::CloudFormation::Stack) type= ;; *_IN_PROGRESS:*) type=" (${type#AWS::})" ;; *) type= ;; esac
+  printf '  %s  %-28s %s%s%s\n' "$time" "$state" "$resource" "$type" "${reason:+: $reason}"
 }
 
 # follow STACK: shows each event once until all has ended, and leaves the end in $status and the first thing that failed in

@@ -86,7 +86,11 @@ after_up() {
     need "" events enable-rule --name "$rule"
   done
   # The schedule comes around later; who waits for `up` shall not wait for that.
-  invoke "$(output RegistrarFunctionName)" '{}' || note "the registrar could not be called now; its schedule will: $complaint"
+  if invoke "$(output RegistrarFunctionName)" '{}'; then
+    note "its rules are switched on, and it has looked at all services"
+  else
+    note "its rules are switched on; it could not be called now, so it comes around by its schedule: $complaint"
+  fi
 }
 
 registrar_rules() {
