@@ -75,7 +75,7 @@ need_tools() {
 
 find_region() {
   if [ -z "$region" ]; then region=${AWS_REGION:-${AWS_DEFAULT_REGION:-}}; fi
-  if [ -z "$region" ] && [ "$dry_run" = false ]; then region=$(aws configure get region || true); fi
+  if [ -z "$region" ] && [ "$dry_run" = false ]; then region=$(aws configure get region 2>/dev/null || true); fi
   [ -n "$region" ] || fail "which region? Say --region eu-west-1, or set AWS_REGION" 2
   [[ $region =~ ^[a-z]{2,3}(-[a-z]+)+-[0-9]+$ ]] || fail "\"$region\" is no region such as eu-west-1" 2
 }
