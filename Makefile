@@ -31,6 +31,7 @@ test: ## format check, build, all tests, deploys on a double of AWS, a minute of
 	@$(QUIET) "Building the tests" $(SWIFT) build --build-tests
 	@scripts/test-scripts
 	@scripts/check-templates
+	@PRODUCTS_DIR="$(CURDIR)/.build/release" scripts/test-deploy
 	@PRODUCTS_DIR="$(CURDIR)/.build/release" scripts/run-tests
 	@scripts/chaos --short --quiet
 	@FUZZ_SECONDS=10 scripts/fuzz

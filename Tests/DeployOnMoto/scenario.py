@@ -79,6 +79,7 @@ class Scenario:
                     "config": {"digest": "sha256:" + hashlib.sha256((program + tag).encode()).hexdigest()}}
                 ecr.put_image(repositoryName=f"found-by-name/{program}", imageManifest=json.dumps(manifest), imageTag=tag)
         ecr.create_repository(repositoryName="somebody-elses")
+        self.world.client("iam").create_service_linked_role(AWSServiceName="ecs.amazonaws.com")
         self.make_stack("somebody-elses")
         route53 = self.world.client("route53")
         vpc = self.world.client("ec2").describe_vpcs()["Vpcs"][0]["VpcId"]
@@ -179,7 +180,13 @@ class Scenario:
         self.world.stacks.create_change_set(self.layers[0], "made", "CREATE", FOREIGN, {}, tags, [])
 
     def first_up(self):
+        """In an account that never saw ECS, which has no role for it."""
+        iam = self.world.client("iam")
+        iam.delete_role(RoleName="AWSServiceRoleForECS")
         said = self.up("--set", "BackendCount=3")
+        self.says(said, "made the role AWSServiceRoleForECS")
+        path = iam.get_role(RoleName="AWSServiceRoleForECS")["Role"]["Path"]
+        self.expect(path == "/aws-service-role/ecs.amazonaws.com/", f"the role of ECS is at {path}")
         url = self.outputs()["PortalUrl"]
         self.expect(said.rstrip().endswith(url), "the last line is not the portal's URL")
         self.expect(re.fullmatch(r"http://[a-zA-Z0-9.-]+/", url), f"{url} is no URL")
@@ -250,6 +257,7 @@ class Scenario:
     def again(self):
         before = self.inventory()
         said = self.up()
+        self.expect("AWSServiceRoleForECS" not in said, "a role that is there is told of")
         self.expect(said.count("nothing has changed") == len(self.layers), "a second up changed something")
         self.nothing_changed(before, "after a second up")
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import boto3
 from moto import mock_aws
+from moto.iam.models import SERVICE_NAME_CONVERSION
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -22,6 +23,8 @@ from registrar import Registrar
 from stacks import Stacks
 
 assert kinds_ecs and kinds_network and kinds_services
+# How IAM spells it in the role of ECS itself; moto would say "ecs".
+SERVICE_NAME_CONVERSION["ecs"] = "ECS"
 
 
 class Quiet(WSGIRequestHandler):
