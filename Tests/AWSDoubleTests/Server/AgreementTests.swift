@@ -44,7 +44,8 @@ struct AgreementTests {
   private static func sides() async throws -> [Side] {
     let http = Client()
     let environment = try await MotoWorld.shared.environment.merging(["AWS_REGION": "eu-west-1"]) { $1 }
-    let client = try await AWSClient.configured(by: environment, calls: http, local: http)
+    var client = try await AWSClient.configured(by: environment, calls: http, local: http)
+    (client.timeout, client.attemptTimeout) = (.seconds(600), .seconds(300))
     let zone = try #require(try await Route53(client).hostedZones(from: "agreement.internal").first)
     let stage = Stage()
     Self.furnish(stage.aws)

@@ -22,6 +22,8 @@ import Testing
       var client = try await AWSClient.configured(
         by: server.environment.merging(more) { $1 }, calls: http, local: http)
       client.retries.attempts = attempts
+      // No test here is about time, and the machine may be busy.
+      (client.timeout, client.attemptTimeout) = (.seconds(600), .seconds(300))
       return client
     }
   }

@@ -7,6 +7,8 @@ extension MotoWorld {
   /// Asks the metadata for region and keys, unless `more` says them.
   func client(_ more: [String: String] = ["AWS_REGION": "eu-west-1"]) async throws -> AWSClient {
     let http = Client()
-    return try await .configured(by: environment.merging(more) { $1 }, calls: http, local: http)
+    var client = try await AWSClient.configured(by: environment.merging(more) { $1 }, calls: http, local: http)
+    (client.timeout, client.attemptTimeout) = (.seconds(600), .seconds(300))
+    return client
   }
 }

@@ -9,11 +9,12 @@ package import Timing
 /// All calls of this module may be made twice: they read, or they set what is to be.
 package struct AWSClient: Sendable {
   static let longestAnswer = 8 << 20
-  private static let attemptTimeout: Duration = .seconds(10)
 
   package let region: Region
   /// For a call with all its attempts.
   package var timeout: Duration
+  /// For each of them.
+  package var attemptTimeout: Duration = .seconds(10)
   package var retries: RetryRule
   /// Told of each attempt that failed, also where the next one succeeds.
   package var attemptFailed: @Sendable (AWSError) -> Void = { _ in }
@@ -91,13 +92,13 @@ package struct AWSClient: Sendable {
     let query = call.query.isEmpty ? "" : "?\(call.queryText)"
     let request = ClientRequest(
       method: call.method, url: "\(endpoint.base.scheme)://\(endpoint.base.authority)\(path)\(query)", fields: fields,
-      body: call.body.isEmpty ? nil : ByteBuffer(bytes: call.body), timeout: min(remaining, Self.attemptTimeout),
+      body: call.body.isEmpty ? nil : ByteBuffer(bytes: call.body), timeout: min(remaining, attemptTimeout),
       connectTimeout: min(remaining, .seconds(3)), maximumBodyBytes: Self.longestAnswer)
     let response: ClientResponse
     do {
       response = try await transport.execute(request)
     } catch let failure as ClientError {
-      throw try AWSError.noAnswer(from: service, failure, isLast: remaining <= Self.attemptTimeout)
+      throw try AWSError.noAnswer(from: service, failure, isLast: remaining <= attemptTimeout)
     }
     let reply = AWSReply(
       status: response.status.code, fields: response.fields, body: Array(response.body.readableBytesView))
