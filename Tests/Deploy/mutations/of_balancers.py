@@ -71,3 +71,13 @@ def patient(good):
 @mutation("balancer-public")
 def hidden_portal(good):
     good.of("PortalLoadBalancer", "cluster")["Scheme"] = "internal"
+
+
+@mutation("balancer-operations")
+def figures_for_all(good):
+    good.of("OperationsRule", "cluster")["Conditions"][0]["PathPatternConfig"]["Values"] = ["/info"]
+
+
+@mutation("balancer-operations", CertificateArn="arn:aws:acm:eu-west-1:210987654321:certificate/1")
+def closed_where_nobody_asks(good):
+    good.of("OperationsRule", "cluster")["ListenerArn"] = {"Ref": "HttpListener"}

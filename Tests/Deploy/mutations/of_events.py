@@ -118,3 +118,13 @@ def told_to_nobody(good):
 @mutation("alarms-told")
 def silence_unsaid(good):
     del good.of("RegistrarIdleAlarm")["TreatMissingData"]
+
+
+@mutation("alarms-portal")
+def no_portal_unseen(good):
+    del good.resources("cluster")["PortalGoneAlarm"]
+
+
+@mutation("alarms-portal")
+def another_balancer(good):
+    good.of("PortalGoneAlarm", "cluster")["Dimensions"][0]["Value"] = "app/other/50dc6c495c0c9188"

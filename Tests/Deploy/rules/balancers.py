@@ -117,3 +117,20 @@ def tls(deployment):
         for listener in listeners:
             if secure and listener not in secure and listener.get("DefaultActions")[0].get("Type") != "redirect":
                 yield listener.place, "it does not redirect to HTTPS"
+
+
+@rule("balancer-operations", "What is told to operators is told within the network only.")
+def operations(deployment):
+    listeners = [listener for listener in deployment.of_type(LISTENER) if listener.stack == "cluster"]
+    # Where there is HTTPS, the other one only leads there, which is a rule of its own.
+    secure = [listener for listener in listeners if listener.get("Protocol") == "HTTPS"]
+    for listener in secure or listeners:
+        closed = set()
+        for entry in deployment.of_type(RULE):
+            is_its = deployment.find(entry.get("ListenerArn")) is listener
+            if is_its and entry.get("Actions")[0].get("Type") == "fixed-response":
+                for condition in entry.get("Conditions", default=[]):
+                    closed.update(condition.get("PathPatternConfig", {}).get("Values", []))
+        for path in ("/info", "/metrics"):
+            if path not in closed:
+                yield listener.place, f"it lets {path} through"

@@ -228,10 +228,24 @@ def alarms(deployment):
             yield deployment.strategy, f"no alarm watches {what}, {namespace} {metric}"
 
 
+WATCHED_IN_ALL = ("HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count", "HealthyHostCount")
+
+
+@rule("alarms-portal", "That people get failures, or that there is no portal, is told whatever the reason is.")
+def portal_alarms(deployment):
+    for alarm in deployment.of_type("AWS::CloudWatch::Alarm"):
+        if alarm.stack == "cluster" and "att:cluster/PortalLoadBalancer." not in str(alarm.properties):
+            yield alarm.place, "it does not watch the portal's load balancer"
+    seen = str([alarm.properties for alarm in deployment.of_type("AWS::CloudWatch::Alarm")])
+    for metric in WATCHED_IN_ALL:
+        if f"'Namespace': 'AWS/ApplicationELB', 'MetricName': '{metric}'" not in seen:
+            yield deployment.strategy, f"no alarm watches {metric} of the portal's load balancer"
+
+
 @rule("alarms-told", "An alarm goes where a person said.")
 def told(deployment):
-    topic = deployment.own.parameters.get("AlarmTopicArn")
     for alarm in deployment.of_type("AWS::CloudWatch::Alarm"):
+        topic = deployment.stacks[alarm.stack].parameters.get("AlarmTopicArn")
         for key in ("AlarmActions", "OKActions"):
             if (alarm.get(key) or []) != ([topic] if topic else []):
                 yield alarm.place, f"{key} is {alarm.get(key)}"
