@@ -1,6 +1,12 @@
 #ifndef CLIBXML2_SHIM_H
 #define CLIBXML2_SHIM_H
 
+// Debian's libxml2 was made with ICU, whose types its headers would show to every file that sees this module. Foundation has
+// an ICU of its own, of another version, and the compiler refuses files that see both. What depends on ICU in libxml2's
+// types is behind pointers that nothing here follows.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlreader.h>
