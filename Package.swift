@@ -241,8 +241,7 @@ let package = Package(
       of: [
         "Portal", "StockPrice", "Weather", "Twitch", "Goodreads", "HTTPEcho", "Demo", "NameServer", "Registrator",
         "Registrar", "AWS", "AWSDouble", "AWSTesting", "LambdaTesting", "HTTPClient", "HTTPServer", "Discovery", "DNS",
-        "Timing",
-        nioCore, nioPosix, nioFoundationCompat, httpTypes, logging,
+        "Timing", nioCore, nioPosix, nioFoundationCompat, httpTypes, logging,
       ]),
   ]
 )
