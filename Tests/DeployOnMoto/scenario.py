@@ -376,6 +376,13 @@ class Consul(Scenario):
 
 
 class Route53(Scenario):
+    def dry_runs(self):
+        super().dry_runs()
+        for script, action in (("up", "enable"), ("down", "disable")):
+            said = self.run(script, "--dry-run", dry=True)
+            rules = re.findall(r"^aws events (\S+)-rule --name (.+) --region", said, re.MULTILINE)
+            self.expect(rules == [(action, "RULE"), (action, "SCHEDULE")], f"the rules of {script} are {rules}")
+
     def zone(self):
         return self.outputs()["HostedZoneId"]
 

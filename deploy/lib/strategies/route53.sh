@@ -80,9 +80,11 @@ balancers_of() {
 
 # A `down` that was broken off has switched the rules off.
 after_up() {
-  local rule
+  local rule rules
   headline "The registrar"
-  for rule in $(registrar_rules); do
+  resources "$name"
+  find_rules
+  for rule in ${rules[@]+"${rules[@]}"}; do
     need "" events enable-rule --name "$rule"
   done
   # The schedule comes around later; who waits for `up` shall not wait for that.
@@ -93,14 +95,15 @@ after_up() {
   fi
 }
 
-registrar_rules() {
-  resources "$name"
+# The rules that wake the registrar, in $rules: of what `resources` has read.
+find_rules() {
+  local rule
+  rules=()
   if [ "$dry_run" = true ]; then
-    output RegistrarRuleName
-    output RegistrarScheduleName
-  else
-    of_type AWS::Events::Rule | awk -F '|' '{ print $NF }'
+    rules=(RULE SCHEDULE)
+    return
   fi
+  while read -r rule; do rules+=("$rule"); done < <(of_type AWS::Events::Rule | awk -F '|' '{ print $NF }')
 }
 
 # In a dry run files are named without the folder that is gone by then.
@@ -140,11 +143,12 @@ $foreign"
 
 # First nobody may write any more; then the registrar takes out what is its own; what it leaves is taken out here.
 unblock() {
-  local rule function zone
+  local rule rules function zone
   resources "$1"
   [ "$1" = "$name" ] || return 0
   local all=$answer
-  for rule in $(registrar_rules); do
+  find_rules
+  for rule in ${rules[@]+"${rules[@]}"}; do
     ask "" events disable-rule --name "$rule" || note "the rule $rule could not be switched off: $complaint"
   done
   answer=$all
