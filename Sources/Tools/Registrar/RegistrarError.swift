@@ -9,8 +9,6 @@ package struct RegistrarError: Error, Sendable, CustomStringConvertible {
     package static let unreadable = Code(description: "Unreadable")
     /// The zone could not be written, or only in part.
     package static let unwritable = Code(description: "Unwritable")
-    /// The zone kept changing under the registrar's hands.
-    package static let unsettled = Code(description: "Unsettled")
   }
 
   package var code: Code
